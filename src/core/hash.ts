@@ -1,0 +1,31 @@
+/** Hashes. Web Crypto is asynchronous and absent outside secure contexts, hence a small library. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { ENV_PATH, MANIFEST_PATH, type ProjectFile } from './tree.ts';
+
+export function sha256Hex(content: string | Uint8Array): string {
+  return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content));
+}
+
+export interface HashedFile {
+  readonly path: string;
+  readonly mode: string;
+  readonly sha256: string;
+}
+
+export function hashFiles(files: readonly ProjectFile[]): HashedFile[] {
+  return files
+    .filter((file) => !isUnhashed(file.path))
+    .map((file) => ({ path: file.path, mode: file.mode, sha256: sha256Hex(file.content) }));
+}
+
+/** `.env` differs in every download, and the manifest holds the hash. */
+export function isUnhashed(path: string): boolean {
+  return path === MANIFEST_PATH || path === ENV_PATH || path.endsWith(`/${ENV_PATH}`);
+}
+
+/** SHA-256 over the sorted lines `path mode sha256(content)`. */
+export function projectHash(files: readonly HashedFile[]): string {
+  const lines = files.map((file) => `${file.path} ${file.mode} ${file.sha256}`).sort();
+  return sha256Hex(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,111 @@
+/** `stackwright.json`: the selection and what was made of it, inside the zip. */
+import type { Catalog } from './catalog.ts';
+import { hashFiles, projectHash } from './hash.ts';
+import type { OptionValue } from './module.ts';
+import { type History, type Plan } from './plan.ts';
+import { canonical, emptySelection, type Selection } from './selection.ts';
+import { encode } from './share.ts';
+import type { ProjectFile } from './tree.ts';
+
+export const MANIFEST_FORMAT = 1;
+
+export interface Manifest {
+  readonly stackwright: typeof MANIFEST_FORMAT;
+  readonly code: string;
+  readonly catalog: string;
+  readonly hash: string;
+  readonly selection: Selection;
+  /** Keys of chained facts by kind, oldest first: what exists in databases out there. */
+  readonly history: History;
+  /** SHA-256 of each file, by path and mode. */
+  readonly files: Readonly<Record<string, { readonly mode: string; readonly sha256: string }>>;
+}
+
+export function makeManifest(catalog: Catalog, plan: Plan, files: readonly ProjectFile[], history: History): Manifest {
+  const hashed = hashFiles(files);
+  const { selection } = plan.resolution;
+  return {
+    stackwright: MANIFEST_FORMAT,
+    code: encode(catalog, selection),
+    catalog: catalog.version,
+    hash: projectHash(hashed),
+    selection,
+    history: { ...history, ...chainsOf(plan) },
+    files: Object.fromEntries(hashed.map(({ path, mode, sha256 }) => [path, { mode, sha256 }])),
+  };
+}
+
+/** Chained kinds are those whose facts know their predecessor. */
+function chainsOf(plan: Plan): History {
+  const chains: Record<string, string[]> = {};
+  for (const unit of plan.units) {
+    for (const [kind, facts] of unit.facts) {
+      if (facts.some((fact) => 'previous' in fact.value)) chains[kind] = facts.map((fact) => fact.key);
+    }
+  }
+  return chains;
+}
+
+export type ManifestRefusal = 'not-json' | 'not-a-manifest' | 'newer-format';
+
+/** Reads a manifest from anywhere: whatever is not one is refused with a code, nothing is thrown. */
+export function readManifest(text: string): Manifest | { readonly refusal: ManifestRefusal } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { refusal: 'not-json' };
+  }
+  if (!isRecord(value) || typeof value.stackwright !== 'number') return { refusal: 'not-a-manifest' };
+  if (value.stackwright !== MANIFEST_FORMAT) return { refusal: 'newer-format' };
+  const { code, catalog, hash, selection, history, files } = value;
+  if (typeof code !== 'string' || typeof catalog !== 'string' || typeof hash !== 'string') return { refusal: 'not-a-manifest' };
+  if (!isRecord(selection) || !isRecord(files) || !isRecord(history)) return { refusal: 'not-a-manifest' };
+  return {
+    stackwright: MANIFEST_FORMAT,
+    code,
+    catalog,
+    hash,
+    selection: readSelection(selection),
+    history: record(history, (keys) => (isTexts(keys) ? keys : undefined)),
+    files: record(files, (file) =>
+      isRecord(file) && typeof file.sha256 === 'string' && typeof file.mode === 'string'
+        ? { mode: file.mode, sha256: file.sha256 }
+        : undefined,
+    ),
+  };
+}
+
+/** The selection as a manifest holds it; ids are not checked here, `resolve` reports unknown ones. */
+function readSelection(value: Readonly<Record<string, unknown>>): Selection {
+  const empty = emptySelection();
+  return canonical({
+    project: typeof value.project === 'string' ? value.project : empty.project,
+    chosen: isTexts(value.chosen) ? value.chosen : [],
+    options: isRecord(value.options)
+      ? record(value.options, (values) =>
+          isRecord(values)
+            ? record(values, (item): OptionValue | undefined =>
+                typeof item === 'string' || typeof item === 'boolean' ? item : undefined,
+              )
+            : undefined,
+        )
+      : {},
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function record<T>(value: Readonly<Record<string, unknown>>, read: (item: unknown) => T | undefined): Record<string, T> {
+  const entries = Object.entries(value).flatMap(([key, item]) => {
+    const taken = key === '__proto__' ? undefined : read(item);
+    return taken === undefined ? [] : [[key, taken] as const];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,91 @@
+/**
+ * Provenance marks: while a template renders, values and blocks stand between private-use characters that
+ * say where they came from. Afterwards the marks become line spans, and the text is clean.
+ */
+import type { Source } from './facts.ts';
+
+const OPEN = '\ue000';
+const INDEX_END = '\ue001';
+const CLOSE = '\ue002';
+/** A secret's slot in `.env`: `\ue003NAME:BYTES\ue004`, filled on the person's machine. */
+export const SLOT_OPEN = '\ue003';
+export const SLOT_CLOSE = '\ue004';
+
+/** Any character a mark or slot could be made of; none may come in with a text. */
+export const MARK_CHARACTER = /[\ue000-\ue00f]/;
+
+/** Lines `fromLine` to `toLine`, counted from 1, both included. */
+export interface Span {
+  readonly fromLine: number;
+  readonly toLine: number;
+  readonly from: readonly Source[];
+}
+
+/** Collects the sources of one rendering and writes the marks. */
+export class Marker {
+  readonly #sources: (readonly Source[])[] = [];
+
+  mark(text: string, from: readonly Source[]): string {
+    if (from.length === 0) return text;
+    this.#sources.push(from);
+    return `${OPEN}${this.#sources.length - 1}${INDEX_END}${text}${CLOSE}`;
+  }
+
+  /** Takes the marks out; every line without one belongs to `owner`. */
+  unmark(marked: string, owner: Source): { text: string; spans: Span[] } {
+    const open: (readonly Source[])[] = [];
+    let touched = new Set<readonly Source[]>();
+    const lines: (readonly Source[])[] = [];
+    let text = '';
+    let lineStart = true;
+    const endLine = (): void => {
+      lines.push(joined(touched, owner));
+      touched = new Set();
+      lineStart = true;
+    };
+    for (let at = 0; at < marked.length; ) {
+      const character = marked.charAt(at);
+      if (character === OPEN) {
+        const end = marked.indexOf(INDEX_END, at);
+        const from = this.#sources[Number(marked.slice(at + 1, end))] ?? [];
+        open.push(from);
+        at = end + 1;
+        // A block that came to nothing still decided how this line looks, unless the line has not begun.
+        if (marked.charAt(at) === CLOSE && !lineStart) touched.add(from);
+        continue;
+      }
+      if (character === CLOSE) {
+        open.pop();
+        at += 1;
+        continue;
+      }
+      for (const from of open) touched.add(from);
+      text += character;
+      lineStart = false;
+      if (character === '\n') endLine();
+      at += 1;
+    }
+    if (!lineStart) endLine();
+    return { text, spans: spansOf(lines) };
+  }
+}
+
+function joined(touched: ReadonlySet<readonly Source[]>, owner: Source): readonly Source[] {
+  if (touched.size === 0) return [owner];
+  const sources = new Map([...touched].flat().map((source) => [`${source.module}.${source.option ?? ''}`, source]));
+  return [...sources.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
+}
+
+/** Neighbouring lines with the same sources become one span. */
+export function spansOf(lines: readonly (readonly Source[])[]): Span[] {
+  const spans: { fromLine: number; toLine: number; from: readonly Source[] }[] = [];
+  let previous = '';
+  lines.forEach((from, index) => {
+    const key = JSON.stringify(from);
+    const last = spans.at(-1);
+    if (last && key === previous) last.toLine = index + 1;
+    else spans.push({ fromLine: index + 1, toLine: index + 1, from });
+    previous = key;
+  });
+  return spans;
+}

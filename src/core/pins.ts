@@ -1,0 +1,62 @@
+/**
+ * Version pins: one universal resolution of everything the catalog can ask for, cut to what a project
+ * reaches. Requirement texts are PEP 508, names are normalised as in PEP 503.
+ */
+import { type Dependency, type Source, type Sourced } from './facts.ts';
+
+export interface PinnedNeed {
+  readonly name: string;
+  readonly extras?: readonly string[];
+  /** The extra of the pinned package that needs this. */
+  readonly extra?: string;
+  /** PEP 508 environment marker. */
+  readonly marker?: string;
+}
+export interface PinnedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** Only for forks of the resolution, where one name has several versions. */
+  readonly marker?: string;
+  readonly needs: readonly PinnedNeed[];
+}
+export interface Pins {
+  /** The day of the resolution, `YYYY-MM-DD`; a catalog version begins with it. */
+  readonly resolved: string;
+  readonly python: string;
+  readonly packages: readonly PinnedPackage[];
+}
+
+/** `fastapi[standard]>=0.1`: a direct dependency with its tested version as the lower bound. */
+export function requirementText(dependency: Dependency, pins: Pins): string {
+  const extras = dependency.extras?.length ? `[${[...dependency.extras].sort().join(',')}]` : '';
+  const pinned = pins.packages.find((candidate) => candidate.name === dependency.name);
+  if (!pinned) throw new Error(`${dependency.name} has no pin: run npm run pins`);
+  return `${dependency.name}${extras}>=${pinned.version}`;
+}
+
+/** Exact versions of all that the dependencies reach, each with the modules and options it is there for. */
+export function cutPins(dependencies: readonly Sourced<Dependency>[], pins: Pins): Sourced<{ requirement: string }>[] {
+  const reached = new Map<string, { packages: Set<PinnedPackage>; from: Map<string, Source> }>();
+  const visit = (name: string, extras: readonly string[], from: readonly Source[], seen: Set<string>): void => {
+    const key = `${name}[${[...extras].sort().join(',')}]`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const entry = reached.get(name) ?? { packages: new Set(), from: new Map() };
+    reached.set(name, entry);
+    for (const source of from) entry.from.set(JSON.stringify(source), source);
+    for (const pinned of pins.packages.filter((candidate) => candidate.name === name)) {
+      entry.packages.add(pinned);
+      for (const need of pinned.needs) {
+        if (need.extra === undefined || extras.includes(need.extra)) visit(need.name, need.extras ?? [], from, seen);
+      }
+    }
+  };
+  for (const { value, from } of dependencies) visit(value.name, value.extras ?? [], from, new Set());
+  return [...reached.keys()].sort().flatMap((name) => {
+    const entry = reached.get(name);
+    return [...(entry?.packages ?? [])].map((pinned) => ({
+      value: { requirement: `${pinned.name}==${pinned.version}${pinned.marker ? ` ; ${pinned.marker}` : ''}` },
+      from: [...(entry?.from.values() ?? [])],
+    }));
+  });
+}

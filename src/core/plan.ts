@@ -1,0 +1,157 @@
+/** The plan: all facts, sorted into units, every value with the module and option it came from. No paths, no text. */
+import type { Catalog } from './catalog.ts';
+import type { Contents } from './contents.ts';
+import { type Dependency, dependency, type FactKind, type FactRecord, type FactValue, type Source, type Sourced } from './facts.ts';
+import { APP_UNIT, type ModuleId } from './module.ts';
+import { topological } from './order.ts';
+import { cutPins, requirementText } from './pins.ts';
+import { repairsFor } from './repair.ts';
+import { type Finding, type Problem, type ResolvedModule, type Resolution, resolve } from './resolve.ts';
+import type { Selection } from './selection.ts';
+
+export type PlannedFact = Sourced<{ readonly [field: string]: FactValue | null | undefined }> & { readonly key: string };
+
+export interface Unit {
+  readonly id: string;
+  /** The unit's folder in the zip, empty or ending in `/`. */
+  readonly root: string;
+  readonly modules: readonly ModuleId[];
+  /** By kind; kinds nobody gave a fact of are there too, empty. */
+  readonly facts: ReadonlyMap<string, readonly PlannedFact[]>;
+}
+export interface Plan {
+  readonly resolution: Resolution;
+  readonly units: readonly Unit[];
+  readonly problems: readonly Problem[];
+}
+
+/** What an existing project's manifest remembers of chained facts, by kind: keys, oldest first. */
+export type History = Readonly<Record<string, readonly string[]>>;
+
+export function rootOf(unit: string): string {
+  return unit === APP_UNIT ? '' : `central-services/${unit}/`;
+}
+
+/**
+ * @param contents of every module in the resolution
+ * @param history chained facts keep the recorded order, and new ones only go behind it
+ */
+export function plan(catalog: Catalog, resolution: Resolution, contents: Contents, history: History = {}): Plan {
+  const { units, findings } = planBare(catalog, resolution, contents, history);
+  const problems = findings.map((finding) => ({
+    ...finding,
+    repairs: repairsFor(catalog, resolution.selection, finding, (candidate) => findingsOf(catalog, candidate, contents)),
+  }));
+  return { resolution, units, problems };
+}
+
+function findingsOf(catalog: Catalog, selection: Selection, contents: Contents): Finding[] {
+  const resolution = resolve(catalog, selection);
+  // A repair that needs texts not yet loaded cannot be judged, so it is not offered.
+  if (!resolution.modules.every(({ module }) => contents.has(module.id))) {
+    return [{ code: 'clash', modules: [], values: { option: 'not loaded' } }];
+  }
+  return [...resolution.problems, ...planBare(catalog, resolution, contents, {}).findings];
+}
+
+function planBare(
+  catalog: Catalog,
+  resolution: Resolution,
+  contents: Contents,
+  history: History,
+): { units: Unit[]; findings: Finding[] } {
+  const kinds = new Map<string, FactKind>([[dependency.kind, dependency as unknown as FactKind]]);
+  for (const { module } of resolution.modules) {
+    for (const kind of contentOf(contents, module.id).kinds) kinds.set(kind.kind, kind);
+  }
+  const byUnit = new Map<string, ResolvedModule[]>([[APP_UNIT, []]]);
+  for (const entry of resolution.modules) {
+    const unit = entry.module.unit ?? APP_UNIT;
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), entry]);
+  }
+  const findings: Finding[] = [];
+  const units = [...byUnit].map(([id, modules]): Unit => {
+    const collected = collect(modules, contents, findings);
+    const facts = new Map<string, readonly PlannedFact[]>([...kinds.keys()].map((kind) => [kind, []]));
+    for (const [name, items] of collected) {
+      const kind = kinds.get(name);
+      // Nobody in this project lists the kind, so its facts are unused.
+      if (kind) facts.set(name, arrange(kind, items, history[name] ?? []));
+    }
+    // Only `dependency` itself makes facts of its kind.
+    const dependencies = (facts.get(dependency.kind) ?? []) as unknown as readonly Sourced<Dependency>[];
+    facts.set(dependency.kind, dependencies.map((fact) => ({
+      key: fact.value.name,
+      from: fact.from,
+      value: { ...fact.value, group: fact.value.group ?? 'main', requirement: requirementText(fact.value, catalog.pins) },
+    })));
+    facts.set('constraint', cutPins(dependencies, catalog.pins).map((pin) => ({ ...pin, key: pin.value.requirement })));
+    return { id, root: rootOf(id), modules: modules.map(({ module }) => module.id), facts };
+  });
+  units.sort((a, b) => (a.root < b.root ? -1 : 1));
+  return { units, findings };
+}
+
+function contentOf(contents: Contents, id: ModuleId) {
+  const content = contents.get(id);
+  if (!content) throw new Error(`the texts of ${id} are not loaded`);
+  return content;
+}
+
+function collect(
+  modules: readonly ResolvedModule[],
+  contents: Contents,
+  findings: Finding[],
+): Map<string, PlannedFact[]> {
+  const byKind = new Map<string, Map<string, PlannedFact>>();
+  for (const { module, options } of modules) {
+    for (const fact of contentOf(contents, module.id).contribution.give((option) => options[option] ?? '')) {
+      const options = fact.options.length > 0 ? fact.options.map((option): Source => ({ module: module.id, option })) : [{ module: module.id }];
+      const ofKind = byKind.get(fact.kind.kind) ?? new Map<string, PlannedFact>();
+      byKind.set(fact.kind.kind, ofKind);
+      const key = fact.kind.key(fact.value);
+      const known = ofKind.get(key);
+      if (!known) ofKind.set(key, { key, value: fact.value, from: options });
+      else {
+        const from = [...known.from, ...options.filter((source) => !known.from.some((other) => same(other, source)))];
+        if (!same(known.value, fact.value) && !fact.kind.merge) findings.push(clash(fact.kind.kind, key, from));
+        const value = fact.kind.merge ? fact.kind.merge(known.value as FactRecord, fact.value) : known.value;
+        ofKind.set(key, { key, value, from });
+      }
+    }
+  }
+  return new Map([...byKind].map(([kind, items]) => [kind, [...items.values()]]));
+}
+
+function clash(kind: string, key: string, from: readonly Source[]): Finding {
+  // Without an option in play nobody using the composer could mend it: the author has to.
+  if (from.every((source) => source.option === undefined)) {
+    throw new Error(`${from.map((source) => source.module).join(' and ')} give two different ${kind} facts called ${key}`);
+  }
+  return { code: 'clash', modules: [...new Set(from.map((source) => source.module))], values: { kind, key } };
+}
+
+function arrange(kind: FactKind, items: readonly PlannedFact[], recorded: readonly string[]): PlannedFact[] {
+  const { sort, chain } = kind;
+  if (chain) {
+    const byKey = new Map(items.map((item) => [item.key, item]));
+    const known = new Set(recorded);
+    const fresh = topological(items.map((item) => item.key).filter((key) => !known.has(key)), (key) =>
+      chain((byKey.get(key)?.value ?? {}) as FactRecord),
+    );
+    const order = [...recorded, ...fresh];
+    return order.flatMap((key, index) => {
+      const item = byKey.get(key);
+      const previous = order[index - 1];
+      const before = previous === undefined ? undefined : byKey.get(previous);
+      return item ? [{ ...item, value: { ...item.value, previous: previous ?? null }, from: [...item.from, ...(before?.from ?? [])] }] : [];
+    });
+  }
+  if (!sort) return [...items];
+  const keyed = items.map((item) => ({ item, by: sort(item.value as FactRecord) }));
+  return keyed.sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0)).map(({ item }) => item);
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

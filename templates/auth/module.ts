@@ -1,0 +1,30 @@
+import { defineModule } from '#core/module.ts';
+
+export default defineModule({
+  id: 'auth',
+  kind: 'service',
+  category: 'authentication',
+  title: 'Auth',
+  summary: 'Sign-in with JWT access tokens, rotating refresh cookies, and pages for both.',
+  status: 'available',
+  options: {
+    engine: {
+      kind: 'choice',
+      title: 'Database engine',
+      summary: 'Whether sign-in asks the database for a certain engine.',
+      values: [
+        { id: 'any', title: 'Any', summary: 'Whatever the database component uses.' },
+        { id: 'sqlite', title: 'SQLite' },
+        { id: 'postgres', title: 'PostgreSQL' },
+      ],
+      default: 'any',
+    },
+  },
+  requires: [
+    { need: 'backend', because: 'its routes and cookies are served there' },
+    { need: 'frontend', because: 'its sign-in pages are shown there' },
+    { need: 'database', because: 'users, sessions and refresh tokens are stored there' },
+    { need: 'database', because: 'it was asked to keep them in SQLite', when: { option: 'engine', is: ['sqlite'] }, options: { engine: 'sqlite' } },
+    { need: 'database', because: 'it was asked to keep them in PostgreSQL', when: { option: 'engine', is: ['postgres'] }, options: { engine: 'postgres' } },
+  ],
+});

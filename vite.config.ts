@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { templatesPlugin } from './build/templates-plugin.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root,
+  plugins: [react(), templatesPlugin(root)],
+  build: { outDir: 'dist/page', target: 'es2023', sourcemap: false },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'templates/**/*.test.ts', 'build/**/*.test.ts'],
+    environment: 'node',
+  },
+});
