@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [react(), templatesPlugin(root)],
   build: { outDir: 'dist/page', target: 'es2023', sourcemap: false },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'templates/**/*.test.ts', 'build/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'templates/**/*.test.ts', 'build/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
   },
 });

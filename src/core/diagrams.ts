@@ -6,15 +6,32 @@ import type { Source, Sourced } from './facts.ts';
 import type { ModuleKind } from './module.ts';
 import type { Edge, Resolution, ResolvedModule } from './resolve.ts';
 
-const LAYERS: readonly { kind: ModuleKind; title: string; fill: string; stroke: string }[] = [
-  { kind: 'service', title: 'Services', fill: '#e7f0ff', stroke: '#2f6feb' },
-  { kind: 'component', title: 'Components', fill: '#e6f6f0', stroke: '#12805c' },
-  { kind: 'platform', title: 'Platform services', fill: '#f5ecfe', stroke: '#8250df' },
+const LAYERS: readonly { kind: ModuleKind; title: string }[] = [
+  { kind: 'service', title: 'Services' },
+  { kind: 'component', title: 'Components' },
+  { kind: 'platform', title: 'Platform services' },
 ];
+
+export interface Ink {
+  readonly fill: string;
+  readonly stroke: string;
+  readonly color: string;
+}
+/** The page draws the same diagrams on a dark ground; texts are always written with {@link LIGHT}. */
+export type Palette = Readonly<Record<ModuleKind | 'always' | 'added', Ink>>;
+export const LIGHT: Palette = {
+  service: { fill: '#e7f0ff', stroke: '#2f6feb', color: '#1b1f24' },
+  component: { fill: '#e6f6f0', stroke: '#12805c', color: '#1b1f24' },
+  platform: { fill: '#f5ecfe', stroke: '#8250df', color: '#1b1f24' },
+  always: { fill: '#eef1f4', stroke: '#6b7683', color: '#1b1f24' },
+  added: { fill: '#ffffff', stroke: '#2f6feb', color: '#1b1f24' },
+};
 
 /** A Mermaid id: ids hold hyphens, and some words (`end`) are Mermaid's own. */
 const node = (id: string): string => `m_${id.replaceAll('-', '_')}`;
 const label = (text: string): string => `"${text.replace(/["\\<>&#;`]/g, ' ')}"`;
+
+const ink = ({ fill, stroke, color }: Ink): string => `fill:${fill},stroke:${stroke},color:${color}`;
 
 function drawn(resolution: Resolution): ResolvedModule[] {
   return resolution.modules.filter(({ module }) => module.drawn !== false);
@@ -39,7 +56,7 @@ function edgeSources(resolution: Resolution, { from, to }: Edge): Source[] {
 }
 
 /** What the project consists of, in layers. */
-export function architecture(resolution: Resolution): Sourced<string>[] {
+export function architecture(resolution: Resolution, palette: Palette = LIGHT): Sourced<string>[] {
   const lines: Sourced<string>[] = [{ value: 'flowchart TB', from: [] }];
   for (const { kind, title } of LAYERS) {
     const modules = drawn(resolution).filter(({ module }) => module.kind === kind);
@@ -54,11 +71,11 @@ export function architecture(resolution: Resolution): Sourced<string>[] {
   for (const edge of drawnEdges(resolution)) {
     lines.push({ value: `  ${node(edge.from)} --> ${node(edge.to)}`, from: edgeSources(resolution, edge) });
   }
-  for (const { kind, fill, stroke } of LAYERS) {
+  for (const { kind } of LAYERS) {
     const modules = drawn(resolution).filter(({ module }) => module.kind === kind);
     if (modules.length === 0) continue;
     lines.push({
-      value: `  classDef ${kind} fill:${fill},stroke:${stroke},color:#1b1f24`,
+      value: `  classDef ${kind} ${ink(palette[kind])}`,
       from: modules.map(({ module }): Source => ({ module: module.id })),
     });
   }
@@ -66,7 +83,7 @@ export function architecture(resolution: Resolution): Sourced<string>[] {
 }
 
 /** Who brought whom, and why: the reasons stand on the edges. */
-export function dependencies(resolution: Resolution): Sourced<string>[] {
+export function dependencies(resolution: Resolution, palette: Palette = LIGHT): Sourced<string>[] {
   const lines: Sourced<string>[] = [{ value: 'flowchart LR', from: [] }];
   for (const { module, reasons } of drawn(resolution)) {
     const chosen = reasons.some((reason) => reason.kind === 'chosen');
@@ -84,9 +101,9 @@ export function dependencies(resolution: Resolution): Sourced<string>[] {
     });
   }
   lines.push(
-    { value: '  classDef chosen fill:#e7f0ff,stroke:#2f6feb,color:#1b1f24', from: [] },
-    { value: '  classDef added fill:#ffffff,stroke:#2f6feb,stroke-dasharray:4 3,color:#1b1f24', from: [] },
-    { value: '  classDef always fill:#eef1f4,stroke:#6b7683,color:#1b1f24', from: [] },
+    { value: `  classDef chosen ${ink(palette.service)}`, from: [] },
+    { value: `  classDef added ${ink(palette.added)},stroke-dasharray:4 3`, from: [] },
+    { value: `  classDef always ${ink(palette.always)}`, from: [] },
   );
   return lines;
 }

@@ -55,14 +55,19 @@ export function env(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('$', '\\$')}"`;
 }
 
-/** Text in a Markdown paragraph: no markup, no HTML, no table cell or block of its own. */
+const MD_ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+
+/**
+ * Text in a Markdown paragraph or table cell: no markup, no HTML, no block of its own. What only means
+ * something at the start of a line is only escaped there, so that ordinary words stay readable.
+ */
 export function md(text: string): string {
   return text
     .replace(/\s*\n\s*/g, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]<>()#+\-.!|~$&:@]/g, (character) =>
-      character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`,
-    );
+    .replace(/[\\`*_[\]<>|~$&]/g, (character) => MD_ENTITIES[character] ?? `\\${character}`)
+    .replace(/^(?=[#+=-])/, '\\')
+    .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
 }
 
 /** Text behind a `#`, on one line. */

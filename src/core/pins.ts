@@ -26,15 +26,33 @@ export interface Pins {
   readonly packages: readonly PinnedPackage[];
 }
 
-/** `fastapi[standard]>=0.1`: a direct dependency with its tested version as the lower bound. */
+/**
+ * `fastapi[standard]>=0.1`: a direct dependency with its tested version as the lower bound. Where the
+ * resolution forks, the lowest of its versions, or one of the systems could install nothing.
+ */
 export function requirementText(dependency: Dependency, pins: Pins): string {
   const extras = dependency.extras?.length ? `[${[...dependency.extras].sort().join(',')}]` : '';
-  const pinned = pins.packages.find((candidate) => candidate.name === dependency.name);
-  if (!pinned) throw new Error(`${dependency.name} has no pin: run npm run pins`);
-  return `${dependency.name}${extras}>=${pinned.version}`;
+  const versions = pins.packages.filter((candidate) => candidate.name === dependency.name).map(({ version }) => version);
+  const [lowest] = versions.sort(compareVersions);
+  if (lowest === undefined) throw new Error(`${dependency.name} has no pin: run npm run pins`);
+  return `${dependency.name}${extras}>=${lowest}`;
 }
 
-/** Exact versions of all that the dependencies reach, each with the modules and options it is there for. */
+/** By the numbers of the release; enough for versions of one resolution, which holds no pre-releases. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split(/[.+-]/).map(Number));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at += 1) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/**
+ * Exact versions of all that the dependencies reach, on any system, each with the modules and options it
+ * is there for. They are constraints, which ask for nothing: one for a package that only Windows needs
+ * does no harm elsewhere, so only versions of a forked resolution carry a marker.
+ */
 export function cutPins(dependencies: readonly Sourced<Dependency>[], pins: Pins): Sourced<{ requirement: string }>[] {
   const reached = new Map<string, { packages: Set<PinnedPackage>; from: Map<string, Source> }>();
   const visit = (name: string, extras: readonly string[], from: readonly Source[], seen: Set<string>): void => {

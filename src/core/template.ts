@@ -81,7 +81,8 @@ const FORMATS: Readonly<Record<string, (value: Plain) => string>> = {
   md: (value) => md(textOf(value, 'md')),
   comment: (value) => comment(textOf(value, 'comment')),
   code: (value) => code(textOf(value, 'code')),
-  line: (value) => comment(textOf(value, 'line')),
+  // An author's line, indentation and all.
+  line: (value) => textOf(value, 'line').replace(/\s*\n\s*/g, ' ').trimEnd(),
 };
 
 /** Every helper there is, by name; the compiler refuses others. */

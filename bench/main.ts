@@ -1,0 +1,32 @@
+/** `npm run bench`: what the product weighs and what its steps cost. A measurement, never a test. */
+import { coreFigures } from './core.ts';
+import { pageFigures } from './page.ts';
+import { sizeFigures } from './sizes.ts';
+import { startFigures } from './start.ts';
+
+export interface Figure {
+  readonly name: string;
+  readonly value: string;
+  readonly goal?: string;
+}
+
+export async function main(): Promise<void> {
+  const groups: [string, () => Promise<Figure[]>][] = [
+    ['Sizes', sizeFigures],
+    ['Core, warm', coreFigures],
+    ['Command line, cold', startFigures],
+    ['Page, in Chromium', pageFigures],
+  ];
+  for (const [title, measure] of groups) {
+    console.log(`\n${title}`);
+    for (const { name, value, goal } of await measure()) {
+      console.log(`  ${name.padEnd(58)} ${value.padStart(14)}${goal ? `   goal ${goal}` : ''}`);
+    }
+  }
+}
+
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}
+export const median = (values: readonly number[]): number => quantile(values, 0.5);

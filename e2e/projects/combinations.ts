@@ -1,0 +1,54 @@
+/** The projects that are generated, installed and run for real. */
+
+export interface Combination {
+  readonly name: string;
+  /** What is said to `stackwright init`, beside the name. */
+  readonly words: readonly string[];
+  readonly engine?: 'sqlite' | 'postgres';
+  readonly auth: boolean;
+  readonly description: string;
+  /** The most it may come to, tests included. */
+  readonly size: { readonly files: number; readonly lines: number };
+}
+
+const SMALL = { files: 60, lines: 2500 };
+const WITH_AUTH = { files: 100, lines: 6000 };
+
+/** Breaks out of any file that takes it for more than text. */
+const HOSTILE = [
+  `It's "quoted" \\ 'twice' """thrice''' {{project.name}} \${HOME} $(id) \`id\` %s {x!r} ]]> --> </script> |`,
+  '# not a heading: {a: [b]} *&! 100% ~ éß漢字🚀 \\N{BEL} \\x41 <b>&amp;',
+].join('\n');
+
+export const BARE: Combination = {
+  name: 'my-app',
+  words: ['--no-interactive'],
+  auth: false,
+  description: '',
+  size: SMALL,
+};
+export const AUTH_SQLITE: Combination = {
+  name: 'my-app',
+  words: ['--services', 'auth'],
+  engine: 'sqlite',
+  auth: true,
+  description: '',
+  size: WITH_AUTH,
+};
+export const AUTH_POSTGRES: Combination = {
+  name: 'guild-hall-7',
+  words: ['--services', 'auth.postgres', '--set', 'base.description=Members, and what they may do.'],
+  engine: 'postgres',
+  auth: true,
+  description: 'Members, and what they may do.',
+  size: WITH_AUTH,
+};
+/** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
+export const DATABASE_POSTGRES: Combination = {
+  name: 'ledger-of-things',
+  words: ['--components', 'database.postgres', '--set', `base.description=${HOSTILE}`],
+  engine: 'postgres',
+  auth: false,
+  description: HOSTILE,
+  size: SMALL,
+};

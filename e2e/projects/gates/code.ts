@@ -1,0 +1,56 @@
+/** What the project's own tools say of its code. */
+import { expect, test } from 'vitest';
+import type { Subject } from '../subject.ts';
+
+interface Structure {
+  readonly unused_main: string[];
+  readonly unused_dev: string[];
+  readonly undeclared_main: string[];
+  readonly undeclared_dev: string[];
+  readonly unreached: string[];
+}
+/** Distributions that are needed without being imported, and why. */
+const NOT_IMPORTED: Readonly<Record<string, string>> = {
+  websockets: 'uvicorn speaks WebSocket with it',
+  'python-multipart': 'FastAPI reads forms with it',
+  aiosqlite: 'SQLAlchemy takes it by the address of the database',
+  asyncpg: 'SQLAlchemy takes it by the address of the database',
+};
+const DEV_TOOLS: Readonly<Record<string, string>> = {
+  mypy: 'a program',
+  ruff: 'a program',
+  'pytest-cov': 'a plugin of pytest',
+};
+
+export function codeGate(subject: Subject): void {
+  test('ruff finds nothing', async () => {
+    const ran = await subject.project.run('ruff', ['check', '--output-format', 'concise', '.']);
+    expect(ran.code, ran.output).toBe(0);
+  });
+
+  test('ruff would format nothing', async () => {
+    const ran = await subject.project.run('ruff', ['format', '--check', '--diff', '.']);
+    expect(ran.code, ran.output).toBe(0);
+  });
+
+  test('mypy --strict finds nothing', async () => {
+    const ran = await subject.project.run('mypy', ['--strict', '--warn-unused-configs']);
+    expect(ran.code, ran.output).toBe(0);
+  });
+
+  test('every module is imported without a warning', async () => {
+    const modules = await subject.project.probe<string[]>('imports');
+    expect(modules.length).toBeGreaterThan(10);
+  });
+
+  test('every direct dependency is used, and whatever is used is one', async () => {
+    const found = await subject.project.probe<Structure>('structure');
+    expect(found.unused_main.filter((name) => !(name in NOT_IMPORTED))).toEqual([]);
+    expect(found.unused_dev.filter((name) => !(name in DEV_TOOLS))).toEqual([]);
+    expect({ main: found.undeclared_main, dev: found.undeclared_dev }).toEqual({ main: [], dev: [] });
+  });
+
+  test('every module is reached from the program, the migrations or the tests', async () => {
+    expect((await subject.project.probe<Structure>('structure')).unreached).toEqual([]);
+  });
+}

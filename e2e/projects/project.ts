@@ -1,0 +1,161 @@
+/** One generated project: made by the built command line, installed with uv, and run. */
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ROOT, temporaryFolder } from '../support/paths.ts';
+import { freePort } from '../support/ports.ts';
+import { Service } from '../support/service.ts';
+import { must, type Ran, type RunOptions, run } from '../support/shell.ts';
+import { findUv } from '../support/uv.ts';
+import { Client, ask } from '../support/http.ts';
+import type { Combination } from './combinations.ts';
+
+/** Another build than the checkout's can be put to the same tests. */
+const CLI = process.env.STACKWRIGHT_CLI ?? join(ROOT, 'dist', 'cli', 'stackwright.js');
+const PROBES = fileURLToPath(new URL('./python/', import.meta.url));
+/** What using a project leaves in it, and no file of it. */
+const LEFT_BY_USE = new Set(['.venv', 'uv.lock', '__pycache__', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.coverage', 'data']);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export class Project {
+  readonly combination: Combination;
+  /** The project's own folder. */
+  readonly folder: string;
+  readonly #outer: string;
+  readonly #uv: string;
+  readonly #servers = new Set<Server>();
+  /** Joins what every program of the project is run with. */
+  readonly environment: Record<string, string | undefined>;
+
+  private constructor(combination: Combination, outer: string, uv: string) {
+    this.combination = combination;
+    this.#outer = outer;
+    this.folder = join(outer, combination.name);
+    this.#uv = uv;
+    this.environment = {
+      PATH: [dirname(uv), process.env.PATH ?? ''].join(delimiter),
+      // The Python that is here, and nothing of how these tests themselves are run.
+      UV_PYTHON_DOWNLOADS: 'never',
+      ...Object.fromEntries(['APP_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'TEST_DATABASE_URL', 'PUBLIC_URL', 'NODE_ENV'].map((name) => [name, undefined])),
+    };
+  }
+
+  /** Generates and installs; a folder outside the checkout holds all of it. */
+  static async make(combination: Combination): Promise<Project> {
+    const project = new Project(combination, temporaryFolder(combination.name), await findUv());
+    await stackwright(['init', combination.name, ...combination.words, '--output', project.folder]);
+    return project;
+  }
+
+  /** `uv sync`, as the README says. */
+  async install(): Promise<Ran> {
+    return must(this.#uv, ['sync'], this.#options());
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all([...this.#servers].map((server) => server.stop()));
+    rmSync(this.#outer, { recursive: true, force: true });
+  }
+
+  /** The generated files, by path, sorted. */
+  get files(): string[] {
+    const under = (folder: string): string[] =>
+      readdirSync(folder)
+        .filter((name) => !LEFT_BY_USE.has(name))
+        .flatMap((name) => {
+          const path = join(folder, name);
+          return statSync(path).isDirectory() ? under(path) : [relative(this.folder, path)];
+        });
+    return under(this.folder).sort();
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.folder, path));
+  }
+
+  /** The path of a program in the project's environment. */
+  program(name: string): string {
+    return join(this.folder, '.venv', 'bin', name);
+  }
+
+  /** Runs a program of the project's environment, or one of the system, in the project's folder. */
+  run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    const own = this.program(program);
+    return run(existsSync(own) ? own : program === 'uv' ? this.#uv : program, args, this.#options(options));
+  }
+
+  /** Like {@link run}, but throws when it fails. */
+  async must(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    const ran = await this.run(program, args, options);
+    if (ran.code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${ran.code}:\n${ran.output.slice(-6000)}`);
+    return ran;
+  }
+
+  /** What one of the scripts in `python/` finds out inside the project. */
+  async probe<T>(script: string, options: RunOptions = {}): Promise<T> {
+    const { stdout } = await this.must('python', ['-W', 'error', join(PROBES, `${script}.py`)], {
+      ...options,
+      env: { PYTHONPATH: this.folder, ...options.env },
+    });
+    return JSON.parse(stdout) as T;
+  }
+
+  /** Starts the app with its own command on a free port, and waits until it is alive. */
+  async serve(env: Environment = {}): Promise<Server> {
+    const server = await this.start(env);
+    await server.alive();
+    return server;
+  }
+
+  /** Starts the app without waiting. */
+  async start(env: Environment = {}): Promise<Server> {
+    const port = Number(env.PORT ?? (await freePort()));
+    const service = new Service(this.program('app'), ['serve'], {
+      cwd: this.folder,
+      env: { ...this.environment, ...env, PORT: String(port) },
+    });
+    const server = new Server(service, port);
+    this.#servers.add(server);
+    return server;
+  }
+
+  #options(options: RunOptions = {}): RunOptions {
+    return { cwd: this.folder, ...options, env: { ...this.environment, ...options.env } };
+  }
+}
+
+/** The app of a project, running. */
+export class Server {
+  readonly service: Service;
+  readonly base: string;
+
+  constructor(service: Service, port: number) {
+    this.service = service;
+    this.base = `http://127.0.0.1:${port}`;
+  }
+
+  alive(): Promise<void> {
+    return this.service.ready(async () => (await ask(this.base, 'GET', '/health/live').catch(() => undefined))?.status === 200);
+  }
+
+  /** Someone else, with no cookies yet. */
+  client(from?: string): Client {
+    return new Client(this.base, from);
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop('SIGTERM');
+  }
+}
+
+/** Runs the built command line. */
+export async function stackwright(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  if (!existsSync(CLI)) throw new Error('dist/cli is missing: run npm run build first');
+  return must(process.execPath, [CLI, ...args], options);
+}
+

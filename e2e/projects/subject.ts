@@ -1,0 +1,58 @@
+/** What a file of tests is about: one project, installed, and a PostgreSQL of its own where it needs one. */
+import { afterAll, beforeAll } from 'vitest';
+import { obtain } from '../support/obtain.ts';
+import { Postgres } from '../support/postgres.ts';
+import type { Combination } from './combinations.ts';
+import { type Database, databaseFor } from './database.ts';
+import { Project, type Server } from './project.ts';
+
+export interface Subject {
+  readonly combination: Combination;
+  readonly project: Project;
+  /** Throws where the project is on SQLite. */
+  readonly postgres: Postgres;
+  /** A new empty database of the project's engine. */
+  database(): Promise<Database>;
+  /** What points a program of the project at a new empty database. */
+  databaseEnvironment(): Promise<Record<string, string>>;
+  /** The app, on a new empty database. */
+  serve(env?: Readonly<Record<string, string | undefined>>): Promise<Server>;
+}
+
+/**
+ * Makes the project before the tests of the file that calls it, and takes it away after them.
+ * @returns `undefined` where the machine cannot run such a project, which was said loudly
+ */
+export async function subjectOf(combination: Combination): Promise<Subject | undefined> {
+  let postgres: Postgres | undefined;
+  if (combination.engine === 'postgres') {
+    postgres = await obtain('PostgreSQL', () => Postgres.create());
+    if (!postgres) return undefined;
+  }
+  let made: Project | undefined;
+  beforeAll(async () => {
+    made = await Project.make(combination);
+    await made.install();
+  });
+  afterAll(async () => {
+    await made?.destroy();
+    await postgres?.destroy();
+  });
+  const there = <T>(value: T | undefined, what: string): T => {
+    if (value === undefined) throw new Error(`there is no ${what} here`);
+    return value;
+  };
+  const subject: Subject = {
+    combination,
+    get project() {
+      return there(made, 'project yet');
+    },
+    get postgres() {
+      return there(postgres, 'PostgreSQL');
+    },
+    database: () => databaseFor(subject.project, postgres),
+    databaseEnvironment: async () => (combination.engine ? { DATABASE_URL: (await subject.database()).url } : {}),
+    serve: async (env = {}) => subject.project.serve({ ...(await subject.databaseEnvironment()), ...env }),
+  };
+  return subject;
+}

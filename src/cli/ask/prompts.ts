@@ -1,0 +1,49 @@
+/** The prompts of the terminal. Ctrl-C at any of them ends the command with nothing written. */
+import * as clack from '@clack/prompts';
+import { cancelled } from '#words/cli.ts';
+import { Refused, refused } from '../outcome.ts';
+
+export interface Item {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+export interface Prompts {
+  intro(text: string): void;
+  warn(text: string): void;
+  note(text: string, title: string): void;
+  text(message: string, initial: string, refuse: (typed: string) => string | undefined): Promise<string>;
+  one(message: string, items: readonly Item[], initial?: string): Promise<string>;
+  many(message: string, items: readonly Item[], initial: readonly string[]): Promise<string[]>;
+  sure(message: string): Promise<boolean>;
+}
+
+/** @param output standard error where standard output is for a report */
+export function prompts(output: NodeJS.WriteStream): Prompts {
+  const answer = <T>(given: T): Exclude<T, symbol> => {
+    if (clack.isCancel(given)) throw cancel();
+    return given as Exclude<T, symbol>;
+  };
+  return {
+    intro: (text) => clack.intro(text, { output }),
+    warn: (text) => clack.log.warn(text, { output }),
+    note: (text, title) => clack.note(text, title, { output, format: (line) => line }),
+    text: async (message, initial, refuse) =>
+      answer(
+        await clack.text({
+          message,
+          placeholder: initial,
+          defaultValue: initial,
+          validate: (typed) => refuse(typed || initial),
+          output,
+        }),
+      ),
+    one: async (message, items, initial) =>
+      answer(await clack.select({ message, options: [...items], output, ...(initial === undefined ? {} : { initialValue: initial }) })),
+    many: async (message, items, initial) =>
+      answer(await clack.multiselect({ message, options: [...items], initialValues: [...initial], required: false, output })),
+    sure: async (message) => answer(await clack.confirm({ message, output })),
+  };
+}
+
+export const cancel = (): Refused => new Refused(refused(1, [{ code: 'cancelled', message: cancelled }]));

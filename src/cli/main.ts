@@ -1,0 +1,22 @@
+/**
+ * The command line's entry. It holds as little as can be, so that `--version` costs little more than an
+ * empty script: everything else loads on demand.
+ */
+declare const __VERSION__: string;
+
+const broken = (error: unknown): void => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`stackwright has a fault and stopped: ${message}\n`);
+  if (process.env.STACKWRIGHT_DEBUG && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  process.exitCode = 1;
+};
+process.on('uncaughtException', broken);
+// `stackwright services | head -1` closes the pipe before everything is written; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  broken(error);
+});
+
+const [first, ...rest] = process.argv.slice(2);
+if ((first === '--version' || first === '-V') && rest.length === 0) process.stdout.write(`${__VERSION__}\n`);
+else import('./run.ts').then(({ run }) => run(process.argv.slice(2), __VERSION__)).catch(broken);

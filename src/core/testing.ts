@@ -1,0 +1,294 @@
+/** Random catalogs, contents and selections for the property tests. Valid by construction, and small. */
+import fc from 'fast-check';
+import { type Catalog, type CatalogSource, createCatalog, requirementsOf } from './catalog.ts';
+import type { Contents } from './contents.ts';
+import type { Category, Conflict, LinkOption, Module, ModuleId, Option, OptionValue, Requirement } from './module.ts';
+import { plan } from './plan.ts';
+import { resolve, resolveBare } from './resolve.ts';
+import { canonical, emptySelection, optionOf, refuseValue, type Selection } from './selection.ts';
+import { contentsFor, TEST_PINS } from './testing-contents.ts';
+
+export interface World {
+  readonly source: CatalogSource;
+  readonly catalog: Catalog;
+  readonly contents: Contents;
+}
+/** fast-check's imperative generator: draws values, and shrinks what was drawn. */
+export type Draw = fc.GeneratorValue;
+
+export const CATEGORIES: readonly Category[] = [
+  { id: 'services', kind: 'service', title: 'Services' },
+  { id: 'components', kind: 'component', title: 'Components' },
+  { id: 'central', kind: 'platform', title: 'Central' },
+];
+const KINDS = ['service', 'component', 'platform'] as const;
+const CATEGORY_OF = { service: 'services', component: 'components', platform: 'central' } as const;
+const IDS = ['alpha', 'beta', 'gamma', 'delta', 'eps-1', 'zeta', 'eta-x', 'theta'];
+
+export const chance = (draw: Draw, percent: number): boolean => draw(fc.integer, { min: 0, max: 99 }) < percent;
+export const below = (draw: Draw, count: number): number => draw(fc.integer, { min: 0, max: Math.max(0, count - 1) });
+export function pick<T>(draw: Draw, items: readonly T[]): T | undefined {
+  return items[below(draw, items.length)];
+}
+export function some<T>(draw: Draw, items: readonly T[], percent = 50): T[] {
+  return items.filter(() => chance(draw, percent));
+}
+
+/** A declaration while it is being put together. */
+type Draft = Module & {
+  options: Record<string, Option>;
+  requires: Requirement[];
+  conflicts: Conflict[];
+  provides: { capability: string; default?: true }[];
+};
+
+export const world = (): fc.Arbitrary<World> => fc.gen().map((draw) => drawWorld(draw));
+
+export function drawWorld(draw: Draw): World {
+  const drafts = drawModules(draw);
+  const capabilities = drawCapabilities(draw, drafts);
+  drawNeeds(draw, drafts, capabilities);
+  drawDemands(draw, drafts);
+  drawConflicts(draw, drafts);
+  const source = settled({ version: '20261122-0a1b2c3d', modules: drafts, categories: CATEGORIES, pins: TEST_PINS });
+  const catalog = createCatalog(source);
+  const contents = contentsFor(draw, catalog, true);
+  // The loader's promise for contents: the empty project has no clash.
+  const bare = plan(catalog, resolve(catalog, emptySelection()), contents);
+  return { source, catalog, contents: bare.problems.length > 0 ? contentsFor(draw, catalog, false) : contents };
+}
+
+/** A catalog whose empty project has problems is refused, so conflicts and then demands give way. */
+function settled(source: CatalogSource): CatalogSource {
+  const without = (change: (module: Module) => Module): CatalogSource => ({ ...source, modules: source.modules.map(change) });
+  const noConflicts = without((module) => ({ ...module, conflicts: [] }));
+  const noDemands = without((module) => ({
+    ...module,
+    conflicts: [],
+    requires: (module.requires ?? []).map(({ options: _, ...rest }) => rest),
+  }));
+  return [source, noConflicts].find((candidate) => bareIsClean(candidate)) ?? noDemands;
+}
+
+function bareIsClean(source: CatalogSource): boolean {
+  try {
+    return resolveBare(createCatalog(source), emptySelection()).findings.length === 0;
+  } catch (error) {
+    if (String(error).includes('nothing chosen')) return false;
+    throw error;
+  }
+}
+
+const choice = (values: readonly string[], fallback: string): Option => ({
+  kind: 'choice',
+  title: 'Choice',
+  summary: '',
+  values: values.map((id, index) => ({ id, title: id, ...(index === 0 ? { aliases: [`old-${id}`] } : {}) })),
+  default: fallback,
+});
+const toggle = (fallback: boolean): Option => ({ kind: 'toggle', title: 'Toggle', summary: '', default: fallback });
+const text = (fallback: string, multiline: boolean): Option => ({
+  kind: 'text',
+  title: 'Text',
+  summary: '',
+  default: fallback,
+  maxLength: 40,
+  ...(multiline ? { multiline: true } : {}),
+});
+
+function drawModules(draw: Draw): Draft[] {
+  const count = 3 + below(draw, IDS.length - 2);
+  return IDS.slice(0, count).map((id, index): Draft => {
+    const kind = pick(draw, KINDS) ?? 'service';
+    const always = index === 0 || chance(draw, 12);
+    const planned = !always && chance(draw, 12);
+    const options: Record<string, Option> = {};
+    if (chance(draw, 50)) options.mode = choice(['m-a', 'm-b', 'm-c'], pick(draw, ['m-a', 'm-b']) ?? 'm-a');
+    if (chance(draw, 25)) options.tier = choice(['t-a', 't-b'], 't-a');
+    if (chance(draw, 40)) options.fast = toggle(chance(draw, 30));
+    if (chance(draw, 35)) options.note = text(chance(draw, 50) ? '' : 'as "it" was', true);
+    if (chance(draw, 15)) options.label = text('', false);
+    return {
+      id,
+      kind,
+      category: CATEGORY_OF[kind],
+      title: `Title of ${id}`,
+      summary: '',
+      status: planned ? 'planned' : chance(draw, 15) ? 'preview' : 'available',
+      ...(always ? { always: true } : {}),
+      ...(index === 0 ? { drawn: false } : {}),
+      ...(kind === 'platform' && !always ? { unit: chance(draw, 70) ? 'central' : id } : {}),
+      ...(chance(draw, 10) ? { aliases: [`old-${id}`] } : {}),
+      options,
+      requires: [],
+      conflicts: [],
+      provides: [],
+    };
+  });
+}
+
+/** One default each; the others come in by choice alone. */
+function drawCapabilities(draw: Draw, drafts: readonly Draft[]): string[] {
+  return ['cap-x', 'cap-y'].filter((capability) => {
+    if (chance(draw, 40)) return false;
+    const isOther = (draft: Draft): boolean => draft.provides.some((given) => !given.default);
+    const first = pick(draw, drafts.filter((draft) => draft.status !== 'planned' && !isOther(draft)));
+    if (!first) return false;
+    first.provides.push({ capability, default: true });
+    const others = drafts.filter((draft) => draft !== first && !draft.always && !draft.provides.some((given) => given.default));
+    for (const draft of some(draw, others, 30)) draft.provides.push({ capability });
+    return true;
+  });
+}
+
+const isOnlyChosen = (draft: Draft): boolean => draft.provides.some((given) => !given.default);
+
+function drawNeeds(draw: Draw, drafts: readonly Draft[], capabilities: readonly string[]): void {
+  for (const draft of drafts) {
+    const targets = [
+      ...drafts.filter((other) => other !== draft && !isOnlyChosen(other) && (draft.status === 'planned' || other.status !== 'planned')).map(({ id }) => id),
+      ...capabilities,
+    ];
+    for (let count = below(draw, 4); count > 0; count -= 1) {
+      const need = pick(draw, targets);
+      if (need === undefined) continue;
+      const when = chance(draw, 50) ? drawCondition(draw, draft) : undefined;
+      draft.requires.push({ need, because: `${draft.id} works with ${need}`, ...(when ? { when } : {}) });
+    }
+    for (const target of some(draw, targets, 12)) {
+      draft.options[`to-${target}`] = { kind: 'link', title: 'Link', summary: '', target, because: `linked to ${target}`, default: false };
+    }
+  }
+}
+
+function drawCondition(draw: Draw, draft: Draft): { option: string; is: OptionValue[] } | undefined {
+  const options = Object.entries(draft.options).filter(([, option]) => option.kind === 'choice' || option.kind === 'toggle');
+  const [id, option] = pick(draw, options) ?? [];
+  if (id === undefined || !option) return undefined;
+  const is = some(draw, valuesOf(option));
+  return { option: id, is: is.length > 0 ? is : valuesOf(option).slice(-1) };
+}
+
+export function valuesOf(option: Option): OptionValue[] {
+  if (option.kind === 'choice') return option.values.map(({ id }) => id);
+  return option.kind === 'text' ? [] : [true, false];
+}
+
+/** Only such values as switch off no need that the default switches on, as the loader demands. */
+function drawDemands(draw: Draw, drafts: readonly Draft[]): void {
+  const allowed = (target: Draft, option: string, value: OptionValue): boolean => {
+    const declared = target.options[option];
+    if (!declared || refuseValue(declared, value) || declared.kind === 'text') return false;
+    return requirementsOf(target).every(({ when }) => when?.option !== option || !when.is.includes(declared.default) || when.is.includes(value));
+  };
+  const demandFor = (need: string): Record<string, OptionValue> | undefined => {
+    const targets = drafts.filter((draft) => draft.id === need || draft.provides.some(({ capability }) => capability === need));
+    const first = targets[0];
+    if (!first) return undefined;
+    const candidates = Object.entries(first.options)
+      .flatMap(([option, declared]) => valuesOf(declared).map((value) => [option, value] as const))
+      .filter(([option, value]) => targets.every((target) => allowed(target, option, value)));
+    const taken = pick(draw, candidates);
+    return taken ? { [taken[0]]: taken[1] } : undefined;
+  };
+  for (const draft of drafts) {
+    draft.requires = draft.requires.map((requirement) => {
+      const options = chance(draw, 50) ? demandFor(requirement.need) : undefined;
+      return options ? { ...requirement, options } : requirement;
+    });
+    for (const [id, option] of Object.entries(draft.options)) {
+      if (option.kind !== 'link' || !chance(draw, 40)) continue;
+      const options = demandFor(option.target);
+      if (options) draft.options[id] = { ...option, options } satisfies LinkOption;
+    }
+  }
+}
+
+function drawConflicts(draw: Draw, drafts: readonly Draft[]): void {
+  for (const draft of drafts) {
+    if (!chance(draw, 20)) continue;
+    const other = pick(draw, drafts.filter((candidate) => candidate !== draft));
+    if (!other) continue;
+    const when = chance(draw, 50) ? drawCondition(draw, draft) : undefined;
+    const unless = chance(draw, 40) ? drawCondition(draw, other) : undefined;
+    draft.conflicts.push({
+      module: other.id,
+      because: `${draft.id} and ${other.id} quarrel`,
+      ...(when ? { when } : {}),
+      ...(unless ? { unless } : {}),
+    });
+  }
+}
+
+export interface WorldAndSelection extends World {
+  readonly selection: Selection;
+}
+
+/** A catalog, and something a person could have said about it. */
+export const worldAndSelection = (said: 'some' | 'none' = 'some'): fc.Arbitrary<WorldAndSelection> =>
+  fc.gen().map((draw) => {
+    const made = drawWorld(draw);
+    return { ...made, selection: drawSelection(draw, made.catalog, said) };
+  });
+
+const TEXTS = ['', 'plain', 'two\nlines', `q"uo'te`, '{{x}} ]]> $(y) `z`', '\\n \\', 'é 😀 ü', '-', '- ', "'''", '#!', '%s %', '../x', '<b>'];
+
+export function drawValue(draw: Draw, option: Option): OptionValue {
+  if (option.kind !== 'text') return pick(draw, valuesOf(option)) ?? option.default;
+  const value = pick(draw, TEXTS) ?? '';
+  return refuseValue(option, value) ? 'plain' : value;
+}
+
+export function drawSelection(draw: Draw, catalog: Catalog, said: 'some' | 'none' = 'some'): Selection {
+  const modules = [...catalog.modules.values()].filter(({ status }) => status !== 'planned');
+  const options: Record<string, Record<string, OptionValue>> = {};
+  for (const module of said === 'some' ? some(draw, modules, 40) : []) {
+    const values = some(draw, Object.entries(module.options ?? {}), 45);
+    options[module.id] = Object.fromEntries(values.map(([id, option]) => [id, drawValue(draw, option)]));
+  }
+  const project = pick(draw, ['my-app', 'shop', 'a1']) ?? 'my-app';
+  return canonical({ project, chosen: some(draw, modules, 35).map(({ id }) => id), options });
+}
+
+/** Names that trip careless code, among them those every object inherits. */
+export const HOSTILE_WORDS = [
+  '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '', ' ', '.', '..', '../..', '/', '%', '%2f', '%zz',
+  '\u0000', '\ue000', '\ue003X:9\ue004', '\ud800', '😀', 'a'.repeat(5000), '{{x}}', '${x}', 'v1', ',', '+', '=', '-', '\u001b[31m',
+];
+
+/** Anything that has the shape of a selection, also what no catalog knows. */
+export const hostileSelection = (catalog: Catalog): fc.Arbitrary<Selection> => {
+  const known = [...catalog.modules.keys()];
+  const optionIds = [...new Set([...catalog.modules.values()].flatMap((module) => Object.keys(module.options ?? {})))];
+  const word = fc.oneof(fc.constantFrom(...HOSTILE_WORDS), fc.string({ unit: 'binary', maxLength: 12 }));
+  const id = fc.oneof(fc.constantFrom(...known), fc.constantFrom(...known), word);
+  const value = fc.oneof(fc.boolean(), word, fc.constantFrom('m-a', 'm-c', 't-b'));
+  const record = <T>(key: fc.Arbitrary<string>, item: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
+    // Object.fromEntries makes `__proto__` an own key, as JSON.parse does.
+    fc.array(fc.tuple(key, item), { maxLength: 6 }).map((entries) => Object.fromEntries(entries));
+  const option = optionIds.length > 0 ? fc.oneof(fc.constantFrom(...optionIds), word) : word;
+  return fc.record({
+    project: fc.oneof(fc.constant('my-app'), word),
+    chosen: fc.array(id, { maxLength: 8 }),
+    options: record(id, record(option, value)),
+  });
+};
+
+/** What a foreign object could have left behind on everything. */
+export function pollution(): string[] {
+  const left: string[] = [];
+  for (const key in {}) left.push(key);
+  const names = Object.getOwnPropertyNames(Object.prototype).length + Object.getOwnPropertyNames(Array.prototype).length;
+  return names === NAMES ? left : [...left, 'a built-in prototype grew'];
+}
+const NAMES = Object.getOwnPropertyNames(Object.prototype).length + Object.getOwnPropertyNames(Array.prototype).length;
+
+export const idsOf = (resolution: { readonly modules: readonly { readonly module: Module }[] }): ModuleId[] =>
+  resolution.modules.map(({ module }) => module.id);
+
+/** The sets of providers that a selection fixes, for statements about growth. */
+export function providersFixed(catalog: Catalog, selection: Selection): string {
+  return JSON.stringify([...catalog.providers].map(([, ids]) => ids.filter((id) => selection.chosen.includes(id))));
+}
+
+export const isOption = (module: Module, option: string): boolean => optionOf(module, option) !== undefined;

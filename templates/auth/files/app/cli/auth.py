@@ -1,0 +1,94 @@
+"""Accounts from the command line: `uv run app auth --help`."""
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.db import run_in_session
+from app.models.user import User
+from app.services.auth import user_service
+from app.services.auth.events import COMMAND_LINE
+from app.services.auth.sessions import end_all_sessions
+
+auth_cli = typer.Typer(help="Manage accounts.", no_args_is_help=True)
+
+Email = Annotated[str, typer.Argument(help="The account's address.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+
+
+@auth_cli.command("create-user")
+def create_user(
+    email: Email,
+    full_name: Annotated[str, typer.Option(help="What the person is called.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make an account. The password is asked for, or read from standard input."""
+    password = _read_password()
+
+    async def work(session: AsyncSession) -> User:
+        return await user_service.create_user(
+            session, email=email, password=password, full_name=full_name, client=COMMAND_LINE
+        )
+
+    user = run_in_session(work)
+    _answer(_described(user), f"Created {user.email} ({user.id}).", as_json=as_json)
+
+
+@auth_cli.command("list-users")
+def list_users(as_json: AsJson = False) -> None:
+    """List all accounts, the oldest first."""
+    users = run_in_session(user_service.list_users)
+    lines = [
+        f"{user.id}  {'active  ' if user.is_active else 'inactive'}  {user.email}  {user.full_name}"
+        for user in users
+    ]
+    _answer([_described(user) for user in users], "\n".join(lines), as_json=as_json)
+
+
+@auth_cli.command("deactivate")
+def deactivate(email: Email, as_json: AsJson = False) -> None:
+    """Switch an account off and end its sessions at once."""
+
+    async def work(session: AsyncSession) -> User:
+        user = await user_service.the_user(session, email)
+        await user_service.deactivate(session, user.id, COMMAND_LINE)
+        return await user_service.get_user(session, user.id)
+
+    user = run_in_session(work)
+    _answer(_described(user), f"Deactivated {user.email}.", as_json=as_json)
+
+
+@auth_cli.command("revoke-sessions")
+def revoke_sessions(email: Email, as_json: AsJson = False) -> None:
+    """End all sessions of an account."""
+
+    async def work(session: AsyncSession) -> int:
+        user = await user_service.the_user(session, email)
+        return await end_all_sessions(session, user.id, COMMAND_LINE)
+
+    count = run_in_session(work)
+    _answer({"ended": count}, f"Ended {count} session(s).", as_json=as_json)
+
+
+def _read_password() -> str:
+    # Never an argument: those stand in the shell's history and in the list of processes.
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _described(user: User) -> dict[str, Any]:
+    return {
+        "id": str(user.id),
+        "email": user.email,
+        "full_name": user.full_name,
+        "is_active": user.is_active,
+        "created_at": user.created_at.isoformat(),
+    }
+
+
+def _answer(value: object, text: str, *, as_json: bool) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False) if as_json else text)

@@ -1,0 +1,74 @@
+"""What routes ask for: who is there, and from where.
+
+To protect a route, let it take `principal: CurrentPrincipal`.
+"""
+
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+from fastapi.security import OAuth2PasswordBearer
+
+from app.core.db import SessionDep
+from app.core.network import client_address
+from app.services.auth import cookies
+from app.services.auth.client import Client
+from app.services.auth.errors import InvalidTokenError, NotSignedInError
+from app.services.auth.identity import verify_token
+from app.services.auth.principal import Principal
+
+# For the OpenAPI document and its "Authorize" button; `bearer_token` does the reading.
+_scheme = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/token", auto_error=False)
+
+
+def request_cookies(request: Request) -> dict[str, str]:
+    """The cookies, read the same way for HTTP and for pages."""
+    return cookies.parse(request.headers.getlist("cookie"))
+
+
+Cookies = Annotated[dict[str, str], Depends(request_cookies)]
+
+
+def bearer_token(request: Request) -> str | None:
+    """The token of the Authorization header; None without the header."""
+    values = request.headers.getlist("authorization")
+    if not values:
+        return None
+    scheme, _, token = values[0].partition(" ")
+    if len(values) > 1 or scheme.lower() != "bearer" or not token:
+        raise InvalidTokenError
+    return token.strip()
+
+
+async def current_principal(
+    request: Request,
+    session: SessionDep,
+    jar: Cookies,
+    _documented: Annotated[str | None, Depends(_scheme)],
+) -> Principal:
+    """The person signed in. With an Authorization header it alone decides, never a cookie after it."""
+    token = bearer_token(request)
+    if token is None:
+        token = cookies.read(jar, "session")
+    if token is None:
+        raise NotSignedInError
+    return await verify_token(session, token)
+
+
+CurrentPrincipal = Annotated[Principal, Depends(current_principal)]
+
+
+def request_client(request: Request, jar: Cookies) -> Client:
+    """The other end, as far as it can be believed."""
+    return Client(
+        address=client_address(request.scope),
+        user_agent=request.headers.get("user-agent", ""),
+        known_device=cookies.read(jar, "device"),
+    )
+
+
+CurrentClient = Annotated[Client, Depends(request_client)]
+
+
+def no_store(response: Response) -> None:
+    """Nothing here is for a cache to keep."""
+    response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,75 @@
+"""What the routes take and give. Every answer is spelt out, so no hash can slip into one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Registration(BaseModel):
+    """A new account. The service judges the values, so that pages get the same answers."""
+
+    email: str
+    password: str
+    full_name: str = ""
+
+
+class Credentials(BaseModel):
+    """Sign-in as JSON."""
+
+    email: str
+    password: str
+
+
+class Profile(BaseModel):
+    """What a person may change about themselves."""
+
+    full_name: str
+
+
+class UserOut(BaseModel):
+    """A person, as they see themselves."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    email: str
+    full_name: str
+    is_active: bool
+    created_at: datetime
+
+
+class TokenOut(BaseModel):
+    """The access token for programs, as RFC 6749 has it. Browsers use the cookies."""
+
+    access_token: str
+    token_type: str = "bearer"  # noqa: S105, a type, not a token
+    expires_in: int
+
+
+class RefreshOut(BaseModel):
+    """A refresh: the tokens are in the cookies alone, out of reach of scripts."""
+
+    expires_in: int
+
+
+class SessionOut(BaseModel):
+    """One device somebody is signed in on."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    user_agent: str
+    address: str
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    current: bool
+
+
+class Problem(BaseModel):
+    """Any refusal; `field` where one value is to blame."""
+
+    detail: str
+    code: str
+    field: str | None = None

@@ -1,0 +1,19 @@
+import { defineFacts, dependency } from '#core/facts.ts';
+import { endpoint, fixture, target } from '../base/kinds.ts';
+import { reserved } from './kinds.ts';
+import module from './module.ts';
+
+export default defineFacts(module, () => [
+  dependency({ name: 'fastapi' }),
+  dependency({ name: 'starlette' }),
+  // Without websockets uvicorn speaks no WebSocket, and pages hang on their splash screen.
+  dependency({ name: 'uvicorn' }),
+  dependency({ name: 'websockets' }),
+  dependency({ name: 'httpx2', group: 'dev' }),
+
+  ...target({ module: 'app.components.backend.server', name: 'serve', target: 'serve', comment: 'run the app; HOST and PORT move it' }),
+  ...['/api', '/health', '/metrics', '/.well-known'].map((prefix) => reserved({ prefix })),
+  endpoint({ method: 'GET', path: '/health/live', summary: 'the process answers' }),
+  endpoint({ method: 'GET', path: '/health/ready', summary: 'all it depends on answers too; 503 names the part that does not' }),
+  fixture({ module: 'tests.plugins.backend' }),
+]);

@@ -1,0 +1,1 @@
+"""How the app runs: each package is one process or one part of it."""

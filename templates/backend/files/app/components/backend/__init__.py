@@ -1,0 +1,1 @@
+"""The HTTP side: FastAPI, its middleware and its routes."""

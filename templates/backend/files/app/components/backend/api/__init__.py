@@ -1,0 +1,1 @@
+"""Routes, one package a service."""

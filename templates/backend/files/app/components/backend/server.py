@@ -1,0 +1,37 @@
+"""Runs the app in this process."""
+
+import signal
+import sys
+
+import uvicorn
+
+from app.core.config import AppSettings, check_settings, settings
+from app.core.logging import setup_logging
+
+
+def serve() -> None:
+    """Run the app; HOST and PORT move it."""
+    # Here, so that the other commands neither wait for the whole app nor fall with it.
+    from app.components.backend.parts import PREPARE
+    from app.core.settings import SETTINGS
+
+    check_settings(SETTINGS)
+    app_settings = settings(AppSettings)
+    setup_logging(app_settings.log_level, as_json=app_settings.production)
+    # Once uvicorn has shut everything down it raises the signal again, which would read as a crash.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for prepare in PREPARE:
+        prepare()
+    uvicorn.run(
+        "app.components.backend.main:create_app",
+        factory=True,
+        host=app_settings.host,
+        port=app_settings.port,
+        # They are read by our own middleware, which believes only TRUSTED_PROXIES.
+        proxy_headers=False,
+        server_header=False,
+        # The access log is our own too: this one holds query strings.
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=5,
+    )

@@ -1,0 +1,44 @@
+"""The server process."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+
+from app.components.backend.server import serve
+from tests.conftest import Configure
+
+
+def test_forwarded_headers_and_query_strings_are_left_to_us(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(port=4321)
+    told: dict[str, Any] = {}
+    handlers: list[Any] = []
+    monkeypatch.setattr(uvicorn, "run", lambda _app, **options: told.update(options))
+    monkeypatch.setattr(signal, "signal", lambda _number, handler: handlers.append(handler))
+    serve()
+    assert (told["port"], told["proxy_headers"], told["access_log"]) == (4321, False, False)
+    with pytest.raises(SystemExit):
+        handlers[0]()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+def test_it_starts_answers_and_stops_when_told() -> None:
+    environment = {**os.environ, "PORT": "0"}
+    command = [sys.executable, "-c", "from app.cli.main import main; main()", "serve"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            assert process.stderr is not None
+            found = (re.search(r"http://[\w.:]+", line) for line in process.stderr)
+            address = next(match[0] for match in found if match)
+            assert httpx2.get(f"{address}/health/ready").status_code == 200
+        finally:
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0

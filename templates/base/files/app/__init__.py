@@ -1,0 +1,1 @@
+"""The application; `app.components` run, `app.services` decide, `app.core` is shared by both."""

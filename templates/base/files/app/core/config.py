@@ -1,0 +1,171 @@
+"""Settings: every part declares its own class; this is the one way any of them is read."""
+
+import os
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, cast
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+SHORTEST_SECRET = 32
+
+
+class ConfigError(Exception):
+    """The project cannot run as it is set up; the message is one sentence for whoever can mend it."""
+
+
+class FileSettingsSource(PydanticBaseSettingsSource):
+    """Reads `X` from the file that `X_FILE` names, as containers are handed their secrets."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002, the interface's
+        variable = f"{field_name.upper()}_FILE"
+        path = os.environ.get(variable)
+        if not path:
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{variable} names a file that cannot be read: {path}") from error
+
+    def __call__(self) -> dict[str, Any]:
+        values = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class ModuleSettings(BaseSettings):
+    """What one part can be told from outside: field `foo_bar` is the variable `FOO_BAR`."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+
+    # Fields that production must be given, and may not share with a fresh checkout.
+    required_secrets: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003, replaced below
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003, ours needs no folder
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # Tests must mean the same on every machine, whatever its .env says.
+        env_file = None if os.environ.get("APP_ENV") == "test" else ROOT / ".env"
+        return (
+            init_settings,
+            env_settings,
+            FileSettingsSource(settings_cls),
+            DotEnvSettingsSource(settings_cls, env_file=env_file),
+        )
+
+    def production_problems(self) -> list[str]:
+        """Why production may not start with these values; each names its variable."""
+        return [
+            f"{name.upper()} {problem}"
+            for name in self.required_secrets
+            if (problem := self._secret_problem(name))
+        ]
+
+    def _secret_problem(self, name: str) -> str | None:
+        value = cast(SecretStr, getattr(self, name)).get_secret_value()
+        if not value:
+            return "is missing"
+        if getattr(self, name) == type(self).model_fields[name].default:
+            return "is the default, which everybody knows"
+        if len(value) < SHORTEST_SECRET:
+            return f"is shorter than {SHORTEST_SECRET} characters"
+        return None
+
+
+class AppSettings(ModuleSettings):
+    """What the whole process goes by."""
+
+    app_env: Literal["development", "test", "production"] = "development"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    public_url: str = ""
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+    max_body_bytes: Annotated[int, Field(gt=0)] = 1024 * 1024
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")):
+            raise ValueError("must look like https://example.com, without a path")
+        return value.rstrip("/").lower()
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+    @property
+    def production(self) -> bool:
+        """Whether weak settings are refused and details hidden."""
+        return self.app_env == "production"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the app over https; the request itself cannot be believed on that."""
+        return self.public_url.startswith("https://")
+
+    def production_problems(self) -> list[str]:
+        problems = super().production_problems()
+        if not self.secure:
+            problems.append("PUBLIC_URL must be the https address that browsers use")
+        return problems
+
+
+S = TypeVar("S", bound=ModuleSettings)
+_cache: dict[type[ModuleSettings], ModuleSettings] = {}
+
+
+def settings(cls: type[S]) -> S:
+    """The one instance of a settings class, read when first asked for."""
+    if cls not in _cache:
+        try:
+            _cache[cls] = cls()
+        except ValidationError as error:
+            raise ConfigError(_explain(error)) from error
+    return cast(S, _cache[cls])
+
+
+def reset_settings() -> None:
+    """Forget what was read, so that a changed environment counts."""
+    _cache.clear()
+
+
+def check_settings(classes: Iterable[type[ModuleSettings]]) -> None:
+    """Read every class, and in production refuse values that are only fit for development."""
+    instances = [settings(cls) for cls in classes]
+    if settings(AppSettings).production:
+        problems = [problem for instance in instances for problem in instance.production_problems()]
+        if problems:
+            raise ConfigError(f"Not fit for production: {'; '.join(problems)}.")
+
+
+def _explain(error: ValidationError) -> str:
+    # Without the values: one of them may be a secret.
+    problems = [
+        f"{'.'.join(str(part) for part in detail['loc']).upper()}: {detail['msg']}"
+        for detail in error.errors(include_input=False, include_url=False)
+    ]
+    return f"The settings cannot be read: {'; '.join(problems)}."

@@ -1,0 +1,1 @@
+"""Business logic, one package a service, free of HTTP."""

@@ -1,0 +1,1 @@
+"""Tests; `uv run app test` runs them with coverage."""

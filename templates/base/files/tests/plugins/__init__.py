@@ -1,0 +1,1 @@
+"""Fixtures, one pytest plugin a part of the project."""

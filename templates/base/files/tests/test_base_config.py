@@ -1,0 +1,109 @@
+"""Settings: where they come from, and what production refuses."""
+
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from pydantic import SecretStr
+
+from app.core.config import AppSettings, ConfigError, ModuleSettings, check_settings, settings
+from app.core.settings import SETTINGS
+from tests.conftest import Configure
+
+
+class KeySettings(ModuleSettings):
+    """A part with a secret."""
+
+    required_secrets: ClassVar[tuple[str, ...]] = ("example_key",)
+
+    example_key: SecretStr = SecretStr("known-to-everybody-who-read-the-code")
+
+
+def production(configure: Configure, **values: str) -> None:
+    configure(app_env="production", public_url="https://example.com", **values)
+
+
+def test_variable_wins_over_file_and_file_over_default(configure: Configure, tmp_path: Path) -> None:
+    assert settings(AppSettings).log_level == "INFO"
+    level = tmp_path / "level"
+    level.write_text("WARNING\n")
+    configure(log_level_file=level)
+    assert settings(AppSettings).log_level == "WARNING"
+    configure(log_level="ERROR")
+    assert settings(AppSettings).log_level == "ERROR"
+
+
+def test_empty_variable_is_no_variable(configure: Configure) -> None:
+    configure(port="")
+    assert settings(AppSettings).port == 8000
+
+
+def test_dotenv_is_read_outside_tests(
+    configure: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("LOG_LEVEL=DEBUG\n")
+    monkeypatch.setattr("app.core.config.ROOT", tmp_path)
+    assert settings(AppSettings).log_level == "INFO"
+    configure(app_env="development")
+    assert settings(AppSettings).log_level == "DEBUG"
+
+
+def test_unreadable_file_is_named(configure: Configure, tmp_path: Path) -> None:
+    configure(example_key_file=tmp_path / "absent")
+    with pytest.raises(ConfigError, match="EXAMPLE_KEY_FILE names a file"):
+        settings(KeySettings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "many"),
+        ("public_url", "example.com"),
+        ("public_url", "https://example.com/app"),
+        ("trusted_proxies", "everybody"),
+    ],
+)
+def test_bad_value_is_named(configure: Configure, name: str, value: str) -> None:
+    configure(**{name: value})
+    with pytest.raises(ConfigError, match=name.upper()):
+        settings(AppSettings)
+
+
+@pytest.mark.parametrize(
+    ("key", "problem"),
+    [
+        ("", "EXAMPLE_KEY is the default"),
+        ("known-to-everybody-who-read-the-code", "EXAMPLE_KEY is the default"),
+        ("short", "EXAMPLE_KEY is shorter than 32"),
+    ],
+)
+def test_production_refuses_weak_secrets(configure: Configure, key: str, problem: str) -> None:
+    production(configure, example_key=key)
+    with pytest.raises(ConfigError, match=problem):
+        check_settings([AppSettings, KeySettings])
+
+
+def test_production_names_a_missing_secret() -> None:
+    assert KeySettings(example_key=SecretStr("")).production_problems() == ["EXAMPLE_KEY is missing"]
+
+
+def test_production_takes_strong_secrets(configure: Configure) -> None:
+    production(configure, example_key="k" * 32)
+    check_settings([AppSettings, KeySettings])
+
+
+def test_production_needs_its_https_address(configure: Configure) -> None:
+    configure(app_env="production", public_url="http://example.com")
+    with pytest.raises(ConfigError, match="PUBLIC_URL"):
+        check_settings([AppSettings])
+
+
+def test_development_starts_as_it_is(configure: Configure) -> None:
+    configure(app_env="development")
+    check_settings([KeySettings])
+
+
+def test_every_setting_is_in_the_example_and_nothing_else() -> None:
+    example = (Path(__file__).parents[1] / ".env.example").read_text(encoding="utf-8")
+    names = {line.split("=")[0] for line in example.splitlines() if line and not line.startswith("#")}
+    assert names == {field.upper() for cls in SETTINGS for field in cls.model_fields}

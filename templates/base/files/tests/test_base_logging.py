@@ -1,0 +1,46 @@
+"""Logs: nothing in them that a stranger forged or a friend should not see."""
+
+import json
+import logging
+
+import pytest
+
+from app.core.logging import get_logger, setup_logging
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_line_breaks_are_spelled_out(capsys: pytest.CaptureFixture[str], *, as_json: bool) -> None:
+    setup_logging("INFO", as_json=as_json)
+    get_logger("test").info("seen", path="/a\r\nforged \u2028\x1b[31m")
+    logging.getLogger("uvicorn").info("%s\nforged", "text", extra={"color_message": "twice"})
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert "\x1b[31m" not in lines[0]
+    assert "color_message" not in lines[1]
+
+
+def test_secrets_are_redacted(capsys: pytest.CaptureFixture[str]) -> None:
+    setup_logging("INFO", as_json=True)
+    get_logger("test").info("seen", password="a", refresh_token="b", path="c")
+    event = json.loads(capsys.readouterr().err)
+    assert (event["password"], event["refresh_token"], event["path"]) == ("[redacted]", "[redacted]", "c")
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_errors_keep_their_traceback_without_values(
+    capsys: pytest.CaptureFixture[str], *, as_json: bool
+) -> None:
+    setup_logging("INFO", as_json=as_json)
+    try:
+        hidden = "hunter2-" + "x"
+        raise ValueError(len(hidden))
+    except ValueError:
+        get_logger("test").exception("broken")
+    output = capsys.readouterr().err
+    assert "ValueError: 9" in output
+    assert "hunter2-x" not in output
+
+
+def test_talkative_loggers_are_quiet() -> None:
+    setup_logging("DEBUG", as_json=True)
+    assert not logging.getLogger("flet_web").isEnabledFor(logging.INFO)

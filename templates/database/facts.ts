@@ -1,0 +1,75 @@
+import { defineFacts, dependency } from '#core/facts.ts';
+import { concurrency, container, fixture, ignored, section, setting, settings, target } from '../base/kinds.ts';
+import { health, lifespan, prepare } from '../backend/kinds.ts';
+import module from './module.ts';
+
+const GROUP = 'Database';
+const POSTGRES = { option: 'engine', is: ['postgres'] } as const;
+const SQLITE = { option: 'engine', is: ['sqlite'] } as const;
+
+export default defineFacts(
+  module,
+  (options) => [
+    dependency({ name: 'alembic' }),
+    // Without the extra there is no greenlet, and no await.
+    dependency({ name: 'sqlalchemy', extras: ['asyncio'] }),
+    dependency({ name: 'sqlmodel' }),
+    concurrency({ name: 'greenlet' }),
+
+    ...settings({ module: 'app.core.engine', name: 'DatabaseSettings' }),
+    ...lifespan({ module: 'app.core.db', name: 'database_lifespan' }),
+    ...health({ module: 'app.core.db', name: 'check_database', part: 'database' }),
+    ...prepare({ module: 'app.core.migrations', name: 'prepare_database' }),
+    ...target({ module: 'app.core.migrations', name: 'migrate', target: 'migrate', comment: 'bring the database to the newest migration' }),
+    fixture({ module: 'tests.plugins.database' }),
+
+    ...options.when('engine', ['sqlite'], [
+      dependency({ name: 'aiosqlite' }),
+      setting({ name: 'DATABASE_URL', value: 'sqlite+aiosqlite:///data/app.db', comment: 'where the data is kept; a relative path starts at the project', group: GROUP }),
+      ignored({ pattern: '/data/' }),
+      fixture({ module: 'tests.plugins.sqlite' }),
+    ]),
+    ...options.when('engine', ['postgres'], [
+      dependency({ name: 'asyncpg' }),
+      setting({ name: 'DATABASE_URL', value: 'postgresql+asyncpg://app@localhost:5432/app', comment: 'the server, without the password', group: GROUP }),
+      setting({ name: 'DATABASE_PASSWORD', value: '', comment: 'the password that goes into DATABASE_URL, here and in compose.yaml', group: GROUP, secret: '32' }),
+      ...container({
+        name: 'postgres',
+        image: 'postgres:17',
+        ports: ['127.0.0.1:5432:5432'],
+        environment: [
+          'POSTGRES_USER=app',
+          'POSTGRES_DB=app',
+          'POSTGRES_PASSWORD=${DATABASE_PASSWORD:?stands in .env}',
+        ],
+        volumes: ['postgres:/var/lib/postgresql/data'],
+        volumeNames: ['postgres'],
+        health: 'pg_isready --username=app --dbname=app',
+      }),
+      fixture({ module: 'tests.plugins.postgres' }),
+      section({
+        title: 'PostgreSQL',
+        lines: [
+          'The app uses the server that `DATABASE_URL` names; `DATABASE_PASSWORD` stands in `.env`, where it was made for this project alone.',
+          'With a container engine, `make up` starts one. Without, install it and make its role and database:',
+          '',
+          '```sh',
+          'sudo apt-get install postgresql    # macOS: brew install postgresql@17',
+          'sudo -u postgres createuser --pwprompt app',
+          'sudo -u postgres createdb --owner app app',
+          '```',
+          '',
+          '`make test` needs neither: it uses `TEST_DATABASE_URL` where that is set, and otherwise starts the machine\'s own PostgreSQL on a free port, for the tests alone.',
+        ],
+      }),
+    ]),
+  ],
+  {
+    files: {
+      'tests/plugins/postgres.py': POSTGRES,
+      'tests/plugins/sqlite.py': SQLITE,
+      'tests/test_database_postgres.py': POSTGRES,
+      'tests/test_database_sqlite.py': SQLITE,
+    },
+  },
+);

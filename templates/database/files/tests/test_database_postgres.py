@@ -1,0 +1,38 @@
+"""What PostgreSQL has to be told, and what is said when it does not answer."""
+
+import pytest
+
+from app.core.config import ConfigError, settings
+from app.core.engine import DatabaseSettings
+from app.core.migrations import migrate
+from tests.conftest import Configure
+
+
+@pytest.mark.parametrize(
+    ("url", "password"),
+    [("postgres://app@db/app", "from-setting"), ("postgresql://app:from-url@db/app", "from-url")],
+)
+def test_the_password_goes_into_the_address(configure: Configure, url: str, password: str) -> None:
+    configure(database_url=url.replace("postgres:", "postgresql:"), database_password="from-setting")
+    found = settings(DatabaseSettings).url
+    assert (found.drivername, found.password) == ("postgresql+asyncpg", password)
+
+
+def test_production_needs_a_password(configure: Configure) -> None:
+    configure(database_url="postgresql://app@db/app")
+    assert settings(DatabaseSettings).production_problems() == ["DATABASE_PASSWORD is missing"]
+    configure(database_password="s" * 32)
+    assert settings(DatabaseSettings).production_problems() == []
+
+
+def test_a_server_that_does_not_answer_is_named_with_the_way_out(configure: Configure) -> None:
+    configure(database_url="postgresql://app@127.0.0.1:1/app")
+    with pytest.raises(ConfigError, match=r"does not answer at 127\.0\.0\.1:1.*make up.*apt-get install"):
+        migrate()
+
+
+def test_a_server_that_refuses_is_named(configure: Configure) -> None:
+    url = settings(DatabaseSettings).url.set(username="stranger")
+    configure(database_url=url.render_as_string(hide_password=False))
+    with pytest.raises(ConfigError, match="refuses stranger"):
+        migrate()

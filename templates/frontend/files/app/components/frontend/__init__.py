@@ -1,0 +1,1 @@
+"""The pages: Flet, served by the same application as the API."""
