@@ -1,14 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { policyPlugin } from './build/policy.ts';
 import { templatesPlugin } from './build/templates-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [react(), templatesPlugin(root)],
-  build: { outDir: 'dist/page', target: 'es2023', sourcemap: false },
+  base: './',
+  plugins: [react(), templatesPlugin(root), policyPlugin()],
+  build: {
+    outDir: 'dist/page',
+    target: 'es2023',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    // Inlined fonts and images would be data: URLs, which the policy allows for images alone.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1024,
+    rolldownOptions: { input: { index: `${root}index.html`, mermaid: `${root}mermaid.html` } },
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'templates/**/*.test.ts', 'build/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',

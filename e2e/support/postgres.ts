@@ -71,6 +71,7 @@ export class Postgres {
       synchronous_commit: 'off',
       full_page_writes: 'off',
       max_connections: '200',
+      timezone: 'UTC',
     };
     const args = ['-D', join(this.#folder, 'data'), '-p', String(this.port), ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
     this.#service = new Service(join(this.#bin, 'postgres'), args, { cwd: this.#folder, ...(this.#user ? { user: this.#user } : {}) });

@@ -1,6 +1,6 @@
 /** `stackwright.json`: the selection and what was made of it, inside the zip. */
 import type { Catalog } from './catalog.ts';
-import { hashFiles, projectHash } from './hash.ts';
+import { type HashedFile, hashFiles, projectHash } from './hash.ts';
 import type { OptionValue } from './module.ts';
 import { type History, type Plan } from './plan.ts';
 import { canonical, emptySelection, type Selection } from './selection.ts';
@@ -17,8 +17,8 @@ export interface Manifest {
   readonly selection: Selection;
   /** Keys of chained facts by kind, oldest first: what exists in databases out there. */
   readonly history: History;
-  /** SHA-256 of each file, by path and mode. */
-  readonly files: Readonly<Record<string, { readonly mode: string; readonly sha256: string }>>;
+  /** By path: mode and SHA-256, as `644 0123…`; a line a file, so that a diff of two manifests reads well. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export function makeManifest(catalog: Catalog, plan: Plan, files: readonly ProjectFile[], history: History): Manifest {
@@ -31,7 +31,7 @@ export function makeManifest(catalog: Catalog, plan: Plan, files: readonly Proje
     hash: projectHash(hashed),
     selection,
     history: { ...history, ...chainsOf(plan) },
-    files: Object.fromEntries(hashed.map(({ path, mode, sha256 }) => [path, { mode, sha256 }])),
+    files: Object.fromEntries(hashed.map(({ path, mode, sha256 }) => [path, `${mode} ${sha256}`])),
   };
 }
 
@@ -44,6 +44,13 @@ function chainsOf(plan: Plan): History {
     }
   }
   return chains;
+}
+
+const HASHED = /^[0-7]{3} [0-9a-f]{64}$/;
+
+/** The files a manifest remembers. */
+export function filesIn(manifest: Manifest): HashedFile[] {
+  return Object.entries(manifest.files).map(([path, line]) => ({ path, mode: line.slice(0, 3), sha256: line.slice(4) }));
 }
 
 export type ManifestRefusal = 'not-json' | 'not-a-manifest' | 'newer-format';
@@ -68,11 +75,7 @@ export function readManifest(text: string): Manifest | { readonly refusal: Manif
     hash,
     selection: readSelection(selection),
     history: record(history, (keys) => (isTexts(keys) ? keys : undefined)),
-    files: record(files, (file) =>
-      isRecord(file) && typeof file.sha256 === 'string' && typeof file.mode === 'string'
-        ? { mode: file.mode, sha256: file.sha256 }
-        : undefined,
-    ),
+    files: record(files, (file) => (typeof file === 'string' && HASHED.test(file) ? file : undefined)),
   };
 }
 

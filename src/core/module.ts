@@ -66,7 +66,7 @@ export interface Conflict {
   readonly module: ModuleId;
   readonly because: string;
   readonly when?: Condition;
-  /** Only a conflict while the other module's option has one of these values. */
+  /** No conflict while the other module's option has one of these values. */
   readonly unless?: Condition;
 }
 

@@ -12,7 +12,9 @@ export interface Repair {
 /** Few enough to read; the rest would only be longer ways round. */
 const SHOWN = 3;
 
-const keyOf = (finding: Finding): string => JSON.stringify([finding.code, finding.modules, finding.values.option]);
+/** What makes two findings the same problem; the values said are what a repair would change. */
+export const keyOf = ({ code, modules, values }: Finding): string =>
+  JSON.stringify([code, modules, values.option, code === 'conflict' ? values.because : undefined, values.kind, values.key]);
 
 /**
  * Selections without `finding` and with no new one, the fewest changed things first. Never empty: at the

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
 import { resolve, resolveBare } from './resolve.ts';
 import { canonical, choose, type Selection } from './selection.ts';
-import { hostileSelection, idsOf, pollution, providersFixed, world, worldAndSelection } from './testing.ts';
+import { hostilelySelected, idsOf, made, pollution, providersFixed, runs, selected } from './testing.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = runs(300);
 
 /** All of a resolution but the reasons, which say who chose what. */
 const substance = (resolution: ReturnType<typeof resolveBare>) => ({
@@ -17,7 +17,7 @@ const substance = (resolution: ReturnType<typeof resolveBare>) => ({
 describe('resolution', () => {
   test('of nothing chosen has no problem: a catalog where it has one does not load', () => {
     fc.assert(
-      fc.property(world(), ({ catalog }) => {
+      fc.property(made(), ({ catalog }) => {
         expect(resolve(catalog, { project: 'my-app', chosen: [], options: {} }).problems).toEqual([]);
       }),
       RUNS,
@@ -26,7 +26,7 @@ describe('resolution', () => {
 
   test('is idempotent: choosing all it brought changes nothing but reasons', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         const once = resolveBare(catalog, selection);
         const twice = resolveBare(catalog, canonical({ ...selection, chosen: idsOf(once) }));
         expect(substance(twice)).toEqual(substance(once));
@@ -37,7 +37,7 @@ describe('resolution', () => {
 
   test('grows with choices, while the same providers stand for each capability', () => {
     fc.assert(
-      fc.property(worldAndSelection('none'), worldAndSelection('none'), ({ catalog, selection }, other) => {
+      fc.property(selected('none'), selected('none'), ({ catalog, selection }, other) => {
         const more = canonical({ ...selection, chosen: [...selection.chosen, ...other.selection.chosen.filter((id) => catalog.modules.has(id))] });
         fc.pre(providersFixed(catalog, selection) === providersFixed(catalog, more));
         const [small, large] = [resolveBare(catalog, selection), resolveBare(catalog, more)];
@@ -50,7 +50,7 @@ describe('resolution', () => {
 
   test('grows with tuned links: switching one on takes nothing away', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         const before = idsOf(resolveBare(catalog, selection));
         for (const id of before) {
           for (const [option, declared] of Object.entries(catalog.modules.get(id)?.options ?? {})) {
@@ -66,7 +66,7 @@ describe('resolution', () => {
 
   test('does not depend on the order of declarations', () => {
     fc.assert(
-      fc.property(worldAndSelection(), fc.nat(), ({ source, catalog, selection }, seed) => {
+      fc.property(selected(), fc.nat(), ({ source, catalog, selection }, seed) => {
         const shuffled = createCatalog({ ...source, modules: shuffle(source.modules, seed) });
         expect(resolve(shuffled, selection)).toEqual(resolve(catalog, selection));
       }),
@@ -76,7 +76,7 @@ describe('resolution', () => {
 
   test('does not depend on the order or repetition of what was said', () => {
     fc.assert(
-      fc.property(worldAndSelection(), fc.nat(), ({ catalog, selection }, seed) => {
+      fc.property(selected(), fc.nat(), ({ catalog, selection }, seed) => {
         const options = Object.fromEntries(
           shuffle(Object.entries(selection.options), seed).map(([id, values]) => [id, Object.fromEntries(shuffle(Object.entries(values), seed))]),
         );
@@ -89,7 +89,7 @@ describe('resolution', () => {
 
   test('gives every module a reason, and every reason and edge an end that is there', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         const resolution = resolveBare(catalog, selection);
         const ids = new Set(idsOf(resolution));
         for (const { module, reasons } of resolution.modules) {
@@ -116,7 +116,7 @@ describe('resolution', () => {
 
   test('puts required modules first wherever they are in no circle', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         const { modules, edges } = resolveBare(catalog, selection);
         const order = idsOf({ modules });
         const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
@@ -131,7 +131,7 @@ describe('resolution', () => {
 
   test('takes said before demanded before default, and says which it was', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         for (const { module, options, origins } of resolveBare(catalog, selection).modules) {
           for (const [id, declared] of Object.entries(module.options ?? {})) {
             const said = selection.options[module.id]?.[id];
@@ -148,7 +148,7 @@ describe('resolution', () => {
 
   test('names every demand that is not met', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         const { modules, findings } = resolveBare(catalog, selection);
         for (const { module, options, origins } of modules) {
           for (const [option, origin] of Object.entries(origins)) {
@@ -165,7 +165,7 @@ describe('resolution', () => {
 
   test('tuning chooses nothing: values of modules that are not there change nothing', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         const { modules } = resolveBare(catalog, selection);
         const present = new Set(idsOf({ modules }));
         const options = Object.fromEntries(Object.entries(selection.options).filter(([id]) => present.has(id)));
@@ -181,12 +181,12 @@ describe('resolution', () => {
   test('is total: hostile selections get a resolution, with every unknown part named', () => {
     fc.assert(
       fc.property(
-        world().chain((made) => hostileSelection(made.catalog).map((selection) => ({ ...made, selection }))),
+        hostilelySelected(),
         ({ catalog, selection }) => {
           const { modules, problems } = resolve(catalog, selection);
           for (const { module } of modules) expect(catalog.modules.get(module.id)).toBe(module);
           const named = new Set(problems.flatMap((problem) => problem.modules));
-          for (const id of [...selection.chosen, ...Object.keys(selection.options)]) {
+          for (const id of [...selection.chosen, ...Object.keys(canonical(selection).options)]) {
             if (!catalog.modules.has(id)) expect(named.has(id), JSON.stringify(id)).toBe(true);
           }
           expect(pollution()).toEqual([]);
@@ -198,7 +198,7 @@ describe('resolution', () => {
 
   test('ends within bounded work: the catalog is looked at a number of times that only its own size decides', () => {
     fc.assert(
-      fc.property(worldAndSelection(), ({ catalog, selection }) => {
+      fc.property(selected(), ({ catalog, selection }) => {
         let looks = 0;
         const modules = new Proxy(catalog.modules, {
           get(target, key) {
@@ -217,8 +217,8 @@ describe('resolution', () => {
 });
 
 test('an unknown, a planned module and a choice said twice are told apart', () => {
-  const { catalog } = fc.sample(world(), { numRuns: 1, seed: 7 })[0] ?? {};
-  if (!catalog) throw new Error('no world');
+  const { catalog } = fc.sample(made(), { numRuns: 1, seed: 7 })[0] ?? {};
+  if (!catalog) throw new Error('no catalog');
   const selection = choose({ project: 'my-app', chosen: ['nothing'], options: { neither: { x: true } } }, 'nothing');
   expect(resolve(catalog, selection).problems.map(({ code, modules }) => [code, ...modules])).toEqual([
     ['unknown-module', 'nothing'],

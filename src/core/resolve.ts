@@ -6,7 +6,7 @@ import { type Catalog, requirementsOf } from './catalog.ts';
 import type { Condition, Module, ModuleId, OptionId, OptionValue, OptionValues, Requirement } from './module.ts';
 import { topological } from './order.ts';
 import { type Repair, repairsFor } from './repair.ts';
-import { optionOf, refuseValue, type Selection } from './selection.ts';
+import { canonical, optionOf, refuseValue, type Selection } from './selection.ts';
 
 export type Reason =
   | { readonly kind: 'always' }
@@ -69,12 +69,13 @@ export interface Bare extends Omit<Resolution, 'problems'> {
 /** Total: any selection, also one of unknown ids and impossible values, gets a resolution. */
 export function resolve(catalog: Catalog, selection: Selection): Resolution {
   const { findings, ...rest } = resolveBare(catalog, selection);
-  const problems = findings.map((finding) => ({ ...finding, repairs: repairsFor(catalog, selection, finding) }));
+  const problems = findings.map((finding) => ({ ...finding, repairs: repairsFor(catalog, rest.selection, finding) }));
   return { ...rest, problems };
 }
 
 /** Resolution without repairs, which are themselves found by resolving. */
-export function resolveBare(catalog: Catalog, selection: Selection): Bare {
+export function resolveBare(catalog: Catalog, said: Selection): Bare {
+  const selection = canonical(said);
   const reach = reachable(catalog, selection);
   const edges = [...reach.modules].flatMap((id) => {
     const module = moduleOf(catalog, id);
@@ -154,14 +155,16 @@ function addDemands(reach: Reach, target: ModuleId, by: ModuleId, requirement: R
 
 const demandKey = (demand: Demand): string => JSON.stringify([demand.by, demand.value, demand.because]);
 
-/** A chosen provider, else the declared default: fixed by the selection alone, before anything is reached. */
+/**
+ * A chosen provider, else the declared default: fixed by the selection alone, before anything is reached.
+ * One beside the default wins over it, so that choosing the default where it came by itself, or as well,
+ * moves nothing.
+ */
 function provider(catalog: Catalog, selection: Selection, need: string): ModuleId {
   if (catalog.modules.has(need)) return need;
-  const providers = catalog.providers.get(need) ?? [];
-  const chosen = providers.find(
-    (id) => selection.chosen.includes(id) && catalog.modules.get(id)?.status !== 'planned',
-  );
-  return chosen ?? providers[0] ?? need;
+  const [fallback, ...others] = catalog.providers.get(need) ?? [];
+  const chosen = others.find((id) => selection.chosen.includes(id) && catalog.modules.get(id)?.status !== 'planned');
+  return chosen ?? fallback ?? need;
 }
 
 function moduleOf(catalog: Catalog, id: ModuleId): Module {
@@ -242,8 +245,9 @@ function findingsIn(
     }
   }
   for (const { module } of modules) {
-    for (const [option, demands] of reach.demands.get(module.id) ?? []) {
-      findings.push(...demandFindings(reach, module, option, demands));
+    const demands = [...(reach.demands.get(module.id) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [option, ofOption] of demands) {
+      findings.push(...demandFindings(reach, module, option, ofOption));
     }
     for (const conflict of module.conflicts ?? []) {
       const other = modules.find((entry) => entry.module.id === conflict.module);

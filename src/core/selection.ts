@@ -2,9 +2,9 @@
  * The selection: what a person said, and nothing else. It is the one value that is stored and shared;
  * every function here returns a new one in canonical order, so equal selections are equal JSON.
  */
-import type { Catalog } from './catalog.ts';
 import type { Module, ModuleId, Option, OptionId, OptionValue, OptionValues } from './module.ts';
-import { resolve } from './resolve.ts';
+
+export { drop, dropWithDependents } from './drop.ts';
 
 export interface Selection {
   readonly project: string;
@@ -56,33 +56,6 @@ export function configure(
   const others = Object.entries(selection.options[id] ?? {}).filter(([key]) => key !== option);
   const values = value === undefined ? others : [...others, [option, value] as const];
   return canonical({ ...selection, options: { ...selection.options, [id]: Object.fromEntries(values) } });
-}
-
-/**
- * Takes back a choice and, in the same step, the tuning of every module that leaves with it.
- * A module that is still required stays, with its tuning.
- */
-export function drop(catalog: Catalog, selection: Selection, id: ModuleId): Selection {
-  return dropAll(catalog, selection, [id]);
-}
-
-/** Takes back `id` and every choice that would bring it back. */
-export function dropWithDependents(catalog: Catalog, selection: Selection, id: ModuleId): Selection {
-  const bringsBack = selection.chosen.filter(
-    (chosen) =>
-      chosen === id ||
-      resolve(catalog, { ...selection, chosen: [chosen] }).modules.some((entry) => entry.module.id === id),
-  );
-  return dropAll(catalog, selection, [id, ...bringsBack]);
-}
-
-function dropAll(catalog: Catalog, selection: Selection, ids: readonly ModuleId[]): Selection {
-  const before = new Set(resolve(catalog, selection).modules.map((entry) => entry.module.id));
-  const chosen = selection.chosen.filter((other) => !ids.includes(other));
-  const after = new Set(resolve(catalog, { ...selection, chosen }).modules.map((entry) => entry.module.id));
-  const leaving = (id: ModuleId): boolean => before.has(id) && !after.has(id);
-  const options = Object.entries(selection.options).filter(([id]) => !leaving(id) && !ids.includes(id) || after.has(id));
-  return canonical({ ...selection, chosen, options: Object.fromEntries(options) });
 }
 
 /** Why a value cannot be an option's value, or `undefined` if it can. */

@@ -8,13 +8,34 @@ import { resolve, resolveBare } from './resolve.ts';
 import { canonical, emptySelection, optionOf, refuseValue, type Selection } from './selection.ts';
 import { contentsFor, TEST_PINS } from './testing-contents.ts';
 
-export interface World {
+/** A random catalog, with the source it was made of. */
+export interface Made {
   readonly source: CatalogSource;
   readonly catalog: Catalog;
+}
+/** With contents for every module: kinds of facts, templates, verbatim files. */
+export interface World extends Made {
   readonly contents: Contents;
 }
-/** fast-check's imperative generator: draws values, and shrinks what was drawn. */
-export type Draw = fc.GeneratorValue;
+/** Random bytes to decide by. fast-check makes and shrinks them; where they end, everything is no. */
+export class Draw {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** A whole number from 0; `count` is at most 256. */
+  below(count: number): number {
+    const byte = this.#bytes[this.#at] ?? 0;
+    this.#at += 1;
+    return (byte * Math.max(1, count)) >> 8;
+  }
+}
+
+export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
+  return fc.uint8Array({ minLength: 500, maxLength: 500, size: 'max' }).map((bytes) => make(new Draw(bytes)));
+}
 
 export const CATEGORIES: readonly Category[] = [
   { id: 'services', kind: 'service', title: 'Services' },
@@ -25,8 +46,9 @@ const KINDS = ['service', 'component', 'platform'] as const;
 const CATEGORY_OF = { service: 'services', component: 'components', platform: 'central' } as const;
 const IDS = ['alpha', 'beta', 'gamma', 'delta', 'eps-1', 'zeta', 'eta-x', 'theta'];
 
-export const chance = (draw: Draw, percent: number): boolean => draw(fc.integer, { min: 0, max: 99 }) < percent;
-export const below = (draw: Draw, count: number): number => draw(fc.integer, { min: 0, max: Math.max(0, count - 1) });
+/** Shrinks towards no. */
+export const chance = (draw: Draw, percent: number): boolean => draw.below(100) >= 100 - percent;
+export const below = (draw: Draw, count: number): number => draw.below(count);
 export function pick<T>(draw: Draw, items: readonly T[]): T | undefined {
   return items[below(draw, items.length)];
 }
@@ -42,18 +64,39 @@ type Draft = Module & {
   provides: { capability: string; default?: true }[];
 };
 
-export const world = (): fc.Arbitrary<World> => fc.gen().map((draw) => drawWorld(draw));
+export const made = (): fc.Arbitrary<Made> => drawn((draw) => readable(drawCatalog(draw)));
+export const world = (): fc.Arbitrary<World> => drawn((draw) => readable(drawWorld(draw)));
 
-export function drawWorld(draw: Draw): World {
+/** What a failure prints: the declarations without their words, and the selection. */
+function readable<T extends Made>(drawn: T): T {
+  const print = (): string => {
+    const modules = drawn.source.modules.map(({ title: _, summary: _s, category: _c, options, ...rest }) => ({
+      ...rest,
+      options: Object.fromEntries(
+        Object.entries(options ?? {}).map(([id, option]) => [id, option.kind === 'link' ? { to: option.target, asks: option.options } : option.default]),
+      ),
+    }));
+    return JSON.stringify({ modules, ...('selection' in drawn ? { selection: drawn.selection } : {}) });
+  };
+  return Object.defineProperty(drawn, fc.toStringMethod, { value: print, enumerable: false });
+}
+
+export function drawCatalog(draw: Draw): Made {
   const drafts = drawModules(draw);
   const capabilities = drawCapabilities(draw, drafts);
   drawNeeds(draw, drafts, capabilities);
   drawDemands(draw, drafts);
   drawConflicts(draw, drafts);
-  const source = settled({ version: '20261122-0a1b2c3d', modules: drafts, categories: CATEGORIES, pins: TEST_PINS });
-  const catalog = createCatalog(source);
+  // Copies, for a declaration never changes once the core has seen it.
+  const modules = drafts.map((draft): Module => ({ ...draft }));
+  const source = settled({ version: '20261122-0a1b2c3d', modules, categories: CATEGORIES, pins: TEST_PINS });
+  return { source, catalog: createCatalog(source) };
+}
+
+function drawWorld(draw: Draw): World {
+  const { source, catalog } = drawCatalog(draw);
   const contents = contentsFor(draw, catalog, true);
-  // The loader's promise for contents: the empty project has no clash.
+  // What a test promises for the real contents: the empty project has no clash.
   const bare = plan(catalog, resolve(catalog, emptySelection()), contents);
   return { source, catalog, contents: bare.problems.length > 0 ? contentsFor(draw, catalog, false) : contents };
 }
@@ -103,9 +146,9 @@ function drawModules(draw: Draw): Draft[] {
     const always = index === 0 || chance(draw, 12);
     const planned = !always && chance(draw, 12);
     const options: Record<string, Option> = {};
-    if (chance(draw, 50)) options.mode = choice(['m-a', 'm-b', 'm-c'], pick(draw, ['m-a', 'm-b']) ?? 'm-a');
+    if (chance(draw, 65)) options.mode = choice(['m-a', 'm-b', 'm-c'], pick(draw, ['m-a', 'm-b']) ?? 'm-a');
     if (chance(draw, 25)) options.tier = choice(['t-a', 't-b'], 't-a');
-    if (chance(draw, 40)) options.fast = toggle(chance(draw, 30));
+    if (chance(draw, 50)) options.fast = toggle(chance(draw, 30));
     if (chance(draw, 35)) options.note = text(chance(draw, 50) ? '' : 'as "it" was', true);
     if (chance(draw, 15)) options.label = text('', false);
     return {
@@ -193,7 +236,7 @@ function drawDemands(draw: Draw, drafts: readonly Draft[]): void {
   };
   for (const draft of drafts) {
     draft.requires = draft.requires.map((requirement) => {
-      const options = chance(draw, 50) ? demandFor(requirement.need) : undefined;
+      const options = chance(draw, 75) ? demandFor(requirement.need) : undefined;
       return options ? { ...requirement, options } : requirement;
     });
     for (const [id, option] of Object.entries(draft.options)) {
@@ -206,7 +249,7 @@ function drawDemands(draw: Draw, drafts: readonly Draft[]): void {
 
 function drawConflicts(draw: Draw, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
-    if (!chance(draw, 20)) continue;
+    if (!chance(draw, 40)) continue;
     const other = pick(draw, drafts.filter((candidate) => candidate !== draft));
     if (!other) continue;
     const when = chance(draw, 50) ? drawCondition(draw, draft) : undefined;
@@ -220,15 +263,16 @@ function drawConflicts(draw: Draw, drafts: readonly Draft[]): void {
   }
 }
 
-export interface WorldAndSelection extends World {
-  readonly selection: Selection;
-}
-
 /** A catalog, and something a person could have said about it. */
-export const worldAndSelection = (said: 'some' | 'none' = 'some'): fc.Arbitrary<WorldAndSelection> =>
-  fc.gen().map((draw) => {
-    const made = drawWorld(draw);
-    return { ...made, selection: drawSelection(draw, made.catalog, said) };
+export const selected = (said: 'some' | 'none' = 'some'): fc.Arbitrary<Made & { readonly selection: Selection }> =>
+  drawn((draw) => {
+    const one = drawCatalog(draw);
+    return readable({ ...one, selection: drawSelection(draw, one.catalog, said) });
+  });
+export const selectedWorld = (): fc.Arbitrary<World & { readonly selection: Selection }> =>
+  drawn((draw) => {
+    const one = drawWorld(draw);
+    return readable({ ...one, selection: drawSelection(draw, one.catalog) });
   });
 
 const TEXTS = ['', 'plain', 'two\nlines', `q"uo'te`, '{{x}} ]]> $(y) `z`', '\\n \\', 'é 😀 ü', '-', '- ', "'''", '#!', '%s %', '../x', '<b>'];
@@ -243,11 +287,11 @@ export function drawSelection(draw: Draw, catalog: Catalog, said: 'some' | 'none
   const modules = [...catalog.modules.values()].filter(({ status }) => status !== 'planned');
   const options: Record<string, Record<string, OptionValue>> = {};
   for (const module of said === 'some' ? some(draw, modules, 40) : []) {
-    const values = some(draw, Object.entries(module.options ?? {}), 45);
+    const values = some(draw, Object.entries(module.options ?? {}), 60);
     options[module.id] = Object.fromEntries(values.map(([id, option]) => [id, drawValue(draw, option)]));
   }
   const project = pick(draw, ['my-app', 'shop', 'a1']) ?? 'my-app';
-  return canonical({ project, chosen: some(draw, modules, 35).map(({ id }) => id), options });
+  return canonical({ project, chosen: some(draw, modules, 45).map(({ id }) => id), options });
 }
 
 /** Names that trip careless code, among them those every object inherits. */
@@ -274,6 +318,9 @@ export const hostileSelection = (catalog: Catalog): fc.Arbitrary<Selection> => {
   });
 };
 
+export const hostilelySelected = (): fc.Arbitrary<Made & { readonly selection: Selection }> =>
+  made().chain((one) => hostileSelection(one.catalog).map((selection) => readable({ ...one, selection })));
+
 /** What a foreign object could have left behind on everything. */
 export function pollution(): string[] {
   const left: string[] = [];
@@ -286,9 +333,15 @@ const NAMES = Object.getOwnPropertyNames(Object.prototype).length + Object.getOw
 export const idsOf = (resolution: { readonly modules: readonly { readonly module: Module }[] }): ModuleId[] =>
   resolution.modules.map(({ module }) => module.id);
 
-/** The sets of providers that a selection fixes, for statements about growth. */
+/** Who stands for each capability under a selection, for statements about growth. */
 export function providersFixed(catalog: Catalog, selection: Selection): string {
-  return JSON.stringify([...catalog.providers].map(([, ids]) => ids.filter((id) => selection.chosen.includes(id))));
+  return JSON.stringify([...catalog.providers].map(([, [fallback, ...others]]) => others.find((id) => selection.chosen.includes(id)) ?? fallback));
 }
 
 export const isOption = (module: Module, option: string): boolean => optionOf(module, option) !== undefined;
+
+/** While looking for the smallest failure of a broken build, shrinking may be cut short: `FC_LIMIT=5000`. */
+export function runs(numRuns: number): fc.Parameters<unknown> {
+  const limit = Number(process.env.FC_LIMIT ?? 0);
+  return { numRuns, ...(limit > 0 ? { interruptAfterTimeLimit: limit } : {}) };
+}

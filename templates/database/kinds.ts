@@ -1,8 +1,11 @@
 /** The kinds of facts that the database lists: models and migrations. */
-import { defineFact } from '#core/facts.ts';
+import { defineFact, type Fact } from '#core/facts.ts';
 
-/** A module of `app.models` that declares tables. */
-export const model = defineFact<{ module: string }>('model', { key: (value) => value.module, sort: (value) => value.module });
+export const modelFile = defineFact<{ name: string }>('model', { key: (value) => value.name, sort: (value) => value.name });
+/** A file of `app.models` that declares tables. */
+export function model(value: { module: `app.models.${string}` }): Fact {
+  return modelFile({ name: value.module.slice('app.models.'.length) });
+}
 
 export type Migration = {
   /** Fixed for ever; the file is `alembic/versions/<revision>.py`. */

@@ -17,6 +17,7 @@ const NOT_IMPORTED: Readonly<Record<string, string>> = {
   asyncpg: 'SQLAlchemy takes it by the address of the database',
 };
 const DEV_TOOLS: Readonly<Record<string, string>> = {
+  anyio: 'a plugin of pytest',
   mypy: 'a program',
   ruff: 'a program',
   'pytest-cov': 'a plugin of pytest',

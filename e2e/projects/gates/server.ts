@@ -68,11 +68,15 @@ export function serverGate(subject: Subject): void {
     });
   });
 
-  test('stops by SIGTERM, also with a page open, and leaves its port', async () => {
+  test.each([
+    ['with nobody there', undefined],
+    ['with a page open', 'answers'],
+    ['with a page open that has gone silent', 'silent'],
+  ] as const)('stops by SIGTERM %s, and leaves its port', async (_, page) => {
     const server = await subject.serve();
-    const socket = await openWebSocket(server.base);
+    const socket = page && (await openPage(server.base, page === 'answers'));
     const ended = await server.service.stop('SIGTERM');
-    socket.destroy();
+    socket?.destroy();
     expect(ended, server.service.output).toEqual({ code: 0, signal: null });
     expect(server.service.output).not.toMatch(/Traceback|Task was destroyed|never awaited/);
     await expect(ask(server.base, 'GET', '/health/live')).rejects.toThrow();
@@ -200,27 +204,28 @@ function outageGate(subject: Subject): void {
   });
 }
 
-/** A WebSocket's handshake and nothing more, which a server must not wait for when it stops. */
-function openWebSocket(base: string): Promise<{ destroy(): void }> {
+/** The page's WebSocket after its handshake. @param answers whether it answers a close frame, as a live browser would */
+function openPage(base: string, answers: boolean): Promise<{ destroy(): void }> {
   const { hostname, port } = new URL(base);
+  const head = [
+    'GET /ws HTTP/1.1',
+    `Host: ${hostname}:${port}`,
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Version: 13',
+    `Origin: ${base}`,
+    '\r\n',
+  ].join('\r\n');
+  const closeFrame = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () =>
-      socket.write(
-        [
-          'GET /ws HTTP/1.1',
-          `Host: ${hostname}:${port}`,
-          'Upgrade: websocket',
-          'Connection: Upgrade',
-          'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-          'Sec-WebSocket-Version: 13',
-          `Origin: ${base}`,
-          '\r\n',
-        ].join('\r\n'),
-      ),
-    );
-    socket.once('data', (data) =>
-      String(data).startsWith('HTTP/1.1 101') ? resolve(socket) : reject(new Error(`the page's WebSocket answered ${String(data).slice(0, 200)}`)),
-    );
+    const socket = connect(Number(port), hostname, () => socket.write(head));
     socket.on('error', reject);
+    socket.once('data', (data) => {
+      const answer = data.toString('latin1');
+      if (!answer.startsWith('HTTP/1.1 101')) reject(new Error(`the page's WebSocket answered ${answer.slice(0, 200)}`));
+      socket.on('data', (frame) => answers && frame[0] === 0x88 && socket.end(closeFrame));
+      resolve(socket);
+    });
   });
 }

@@ -2,20 +2,16 @@
 
 import json
 
-from fastapi.routing import APIRoute
-from starlette.routing import Route
+from fastapi.routing import iter_route_contexts
 
 from app.components.backend.main import create_app
 
-
-def walk(routes, prefix=""):
-    for route in routes:
-        if isinstance(route, (APIRoute, Route)):
-            yield {
-                "path": prefix + route.path,
-                "methods": sorted(route.methods or ()),
-                "documented": bool(route.include_in_schema),
-            }
-
-
-print(json.dumps(list(walk(create_app().routes))))
+print(
+    json.dumps(
+        [
+            {"path": route.path, "methods": sorted(route.methods), "documented": bool(route.include_in_schema)}
+            for route in iter_route_contexts(create_app().routes)
+            if getattr(route, "methods", None)
+        ]
+    )
+)

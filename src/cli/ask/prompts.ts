@@ -20,6 +20,9 @@ export interface Prompts {
 
 /** @param output standard error where standard output is for a report */
 export function prompts(output: NodeJS.WriteStream): Prompts {
+  // Terminals made by programs often have no size, and everything would wrap at every letter.
+  if (!output.columns) output.columns = 80;
+  if (!output.rows) output.rows = 24;
   const answer = <T>(given: T): Exclude<T, symbol> => {
     if (clack.isCancel(given)) throw cancel();
     return given as Exclude<T, symbol>;

@@ -3,7 +3,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FlagTable, readFlags } from '#core/flags.ts';
 import { type HashedFile, projectHash, sha256Hex } from '#core/hash.ts';
-import type { Manifest } from '#core/manifest.ts';
+import { filesIn, type Manifest } from '#core/manifest.ts';
 import { refusePath } from '#core/paths.ts';
 import * as words from '#words/cli.ts';
 import { catalog } from '../../catalog.ts';
@@ -23,7 +23,7 @@ export async function verify(argv: readonly string[], version: string): Promise<
   if (given === undefined) refuse('no-folder', words.noFolder, 2);
   const folder = absolute(given);
   const manifest = manifestOf(folder);
-  const recorded = Object.entries(manifest.files).map(([path, file]): HashedFile => ({ path, ...file }));
+  const recorded = filesIn(manifest);
   if (recorded.some(({ path }) => refusePath(path))) refuse('not-a-manifest', words.manifestRefusal('not-a-manifest', shown(folder)));
   const found = recorded.map((file) => ({ recorded: file, now: hashed(folder, file) }));
   const missing = found.filter(({ now }) => now === undefined).map((file) => file.recorded.path);

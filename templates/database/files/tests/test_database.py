@@ -30,12 +30,13 @@ async def notes() -> AsyncIterator[None]:
 
 
 async def add(session: AsyncSession, word: str) -> None:
-    await session.execute(text("INSERT INTO note VALUES (:word)"), {"word": word})
+    connection = await session.connection()
+    await connection.execute(text("INSERT INTO note VALUES (:word)"), {"word": word})
 
 
 async def words() -> list[str]:
-    async with session_scope() as session:
-        return list((await session.execute(text("SELECT word FROM note ORDER BY word"))).scalars())
+    async with engine().connect() as connection:
+        return list((await connection.execute(text("SELECT word FROM note ORDER BY word"))).scalars())
 
 
 @pytest.mark.usefixtures("notes")

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from app.core.config import ROOT, ConfigError, settings
-from app.core.db import session_scope
-from app.core.engine import DatabaseSettings, make_engine
+from app.core.db import engine
+from app.core.engine import DatabaseSettings
 from app.core.migrations import migrate
 from tests.conftest import Configure
 
@@ -16,8 +16,8 @@ from tests.conftest import Configure
     ("pragma", "value"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 10_000)]
 )
 async def test_connections_are_prepared(pragma: str, value: object) -> None:
-    async with session_scope() as session:
-        assert (await session.execute(text(f"PRAGMA {pragma}"))).scalar_one() == value
+    async with engine().connect() as connection:
+        assert (await connection.execute(text(f"PRAGMA {pragma}"))).scalar_one() == value
 
 
 def test_relative_paths_start_at_the_project(configure: Configure) -> None:
@@ -26,13 +26,9 @@ def test_relative_paths_start_at_the_project(configure: Configure) -> None:
     assert (url.drivername, url.database) == ("sqlite+aiosqlite", str(ROOT / "data/other.db"))
 
 
-async def test_memory_is_no_path(configure: Configure) -> None:
-    configure(database_url="sqlite://")
-    async with make_engine().connect() as connection:
-        assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
-
-
-def test_a_file_that_cannot_be_opened_is_named(configure: Configure, tmp_path: Path) -> None:
-    configure(database_url=f"sqlite:///{tmp_path}")
+@pytest.mark.parametrize("name", ["", "text"])
+def test_a_file_that_is_no_database_is_named(configure: Configure, tmp_path: Path, name: str) -> None:
+    (tmp_path / "text").write_text("not a database, and long enough to look like one" * 9)
+    configure(database_url=f"sqlite:///{tmp_path / name}")
     with pytest.raises(ConfigError, match="SQLite cannot open"):
         migrate()

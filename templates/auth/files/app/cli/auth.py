@@ -2,17 +2,21 @@
 
 import json
 import sys
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, TypeVar
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.core.config import ConfigError
 from app.core.db import run_in_session
 from app.models.user import User
 from app.services.auth import user_service
 from app.services.auth.events import COMMAND_LINE
 from app.services.auth.sessions import end_all_sessions
 
+_Result = TypeVar("_Result")
 auth_cli = typer.Typer(help="Manage accounts.", no_args_is_help=True)
 
 Email = Annotated[str, typer.Argument(help="The account's address.")]
@@ -33,14 +37,14 @@ def create_user(
             session, email=email, password=password, full_name=full_name, client=COMMAND_LINE
         )
 
-    user = run_in_session(work)
+    user = _run(work)
     _answer(_described(user), f"Created {user.email} ({user.id}).", as_json=as_json)
 
 
 @auth_cli.command("list-users")
 def list_users(as_json: AsJson = False) -> None:
     """List all accounts, the oldest first."""
-    users = run_in_session(user_service.list_users)
+    users = _run(user_service.list_users)
     lines = [
         f"{user.id}  {'active  ' if user.is_active else 'inactive'}  {user.email}  {user.full_name}"
         for user in users
@@ -57,7 +61,7 @@ def deactivate(email: Email, as_json: AsJson = False) -> None:
         await user_service.deactivate(session, user.id, COMMAND_LINE)
         return await user_service.get_user(session, user.id)
 
-    user = run_in_session(work)
+    user = _run(work)
     _answer(_described(user), f"Deactivated {user.email}.", as_json=as_json)
 
 
@@ -69,15 +73,26 @@ def revoke_sessions(email: Email, as_json: AsJson = False) -> None:
         user = await user_service.the_user(session, email)
         return await end_all_sessions(session, user.id, COMMAND_LINE)
 
-    count = run_in_session(work)
+    count = _run(work)
     _answer({"ended": count}, f"Ended {count} session(s).", as_json=as_json)
+
+
+def _run(work: Callable[[AsyncSession], Awaitable[_Result]]) -> _Result:
+    try:
+        return run_in_session(work)
+    except (SQLAlchemyError, OSError) as error:
+        raise ConfigError("The database does not answer, or `uv run app migrate` has not run yet.") from error
 
 
 def _read_password() -> str:
     # Never an argument: those stand in the shell's history and in the list of processes.
-    if sys.stdin.isatty():
+    if _at_terminal():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     return sys.stdin.readline().rstrip("\r\n")
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _described(user: User) -> dict[str, Any]:

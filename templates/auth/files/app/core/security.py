@@ -14,7 +14,7 @@ from app.core.config import SHORTEST_SECRET, AppSettings, ModuleSettings, settin
 from app.core.project import NAME
 from app.models.base import utc_now
 
-TOKEN_TYPE = "at+jwt"  # noqa: S105 - the media type of RFC 9068, not a secret
+TOKEN_TYPE = "at+jwt"  # noqa: S105, the media type of RFC 9068
 _LONGEST_TOKEN = 4096
 _PLACEHOLDERS = ("your-", "change", "replace", "secret-key", "example")
 

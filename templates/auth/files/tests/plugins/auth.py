@@ -1,14 +1,78 @@
-"""People to sign in, and hashes that cost nothing; in production such hashes are refused."""
+"""People to sign in, a clock to set ahead, and hashes that cost nothing (production refuses those)."""
 
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import httpx2
 import pytest
 
-from tests.conftest import Configure
+from app.models.base import utc_now
+from app.services.auth import cookies
+
+API = "/api/v1/auth"
+EMAIL, PASSWORD = "ada@example.com", "secure123"
+SECRET = "t0p-S3cret-of-the-tests-and-of-nothing-else, long enough for HS512 too"
+Travel = Callable[[timedelta], None]
 
 
-@pytest.fixture(autouse=True)
-def _auth_settings(configure: Configure) -> None:
-    configure(
-        jwt_secret_key="t0p-S3cret-of-the-tests-and-of-nothing-else",
-        password_hash_memory_kib=8,
-        password_hash_time_cost=1,
-    )
+@pytest.fixture(scope="session", autouse=True)
+def _auth_settings() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(
+            "JWT_SECRET_KEY", "t0p-S3cret-of-the-tests-and-of-nothing-else, long enough for HS512 too"
+        )
+        environment.setenv("PASSWORD_HASH_MEMORY_KIB", "8")
+        environment.setenv("PASSWORD_HASH_TIME_COST", "1")
+        yield
+
+
+@pytest.fixture
+def travel(monkeypatch: pytest.MonkeyPatch) -> Travel:
+    """Sets this app's clock ahead; PyJWT and the database go on by the real one."""
+
+    def set_ahead(by: timedelta) -> None:
+        def later() -> datetime:
+            return utc_now() + by
+
+        for name, module in list(sys.modules.items()):
+            if name.startswith("app.services.auth") and hasattr(module, "utc_now"):
+                monkeypatch.setattr(module, "utc_now", later)
+
+    return set_ahead
+
+
+async def register(
+    client: httpx2.AsyncClient, email: str = EMAIL, password: str = PASSWORD
+) -> httpx2.Response:
+    """A new account; its cookies are in the client afterwards."""
+    return await client.post(f"{API}/register", json={"email": email, "password": password})
+
+
+async def sign_in(
+    client: httpx2.AsyncClient, email: str = EMAIL, password: str = PASSWORD
+) -> httpx2.Response:
+    """A sign-in; its cookies are in the client afterwards."""
+    return await client.post(f"{API}/login", json={"email": email, "password": password})
+
+
+async def token_of(client: httpx2.AsyncClient, email: str = EMAIL) -> str:
+    """An access token of a new session, the way a program gets one."""
+    form = {"username": email, "password": PASSWORD}
+    answer = await client.post(f"{API}/token", data=form)
+    return str(answer.json()["access_token"])
+
+
+def bearer(token: str) -> dict[str, str]:
+    """The header that carries a token."""
+    return {"Authorization": f"Bearer {token}"}
+
+
+def cookie(kind: cookies.Kind, value: str | None) -> dict[str, str]:
+    """The header that carries one cookie and no other."""
+    return {"Cookie": f"{cookies.name_of(kind)}={value}"}
+
+
+def held(client: httpx2.AsyncClient, kind: cookies.Kind) -> str | None:
+    """What the browser has of that kind."""
+    return client.cookies.get(cookies.name_of(kind))

@@ -25,13 +25,19 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-async def _database(database_url: str, anyio_backend: str) -> AsyncIterator[None]:  # noqa: ARG001
+async def _database(database_url: str, anyio_backend: str) -> AsyncIterator[None]:  # noqa: ARG001, starts the loop
     """Leaves no rows and no connections to the next test, be it asynchronous or not."""
     yield
-    async with engine().begin() as connection:
-        for table in reversed(SQLModel.metadata.sorted_tables):
-            await connection.execute(table.delete())
     await dispose()
+    with pytest.MonkeyPatch.context() as environment:
+        # The test may have been told to use another one.
+        environment.setenv("DATABASE_URL", database_url)
+        reset_settings()
+        async with engine().begin() as connection:
+            for table in reversed(SQLModel.metadata.sorted_tables):
+                await connection.execute(table.delete())
+        await dispose()
+    reset_settings()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The gate of the pages: finds whose connection this is, and brings back a session that has dozed off."""
 
 import time
-from http import HTTPStatus
 from uuid import UUID
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.components.frontend.connection import belongs_to, connection

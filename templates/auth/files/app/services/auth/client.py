@@ -34,7 +34,7 @@ class Client:
         except ValueError:
             return self.address
         if isinstance(address, IPv6Address):
-            return address.exploded[:19]
+            return str(address.ipv4_mapped or address.exploded[:19])
         return self.address
 
     def device_of(self, user_id: UUID) -> str | None:

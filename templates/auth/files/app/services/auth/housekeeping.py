@@ -18,38 +18,40 @@ from app.models.auth_session import AuthSession, SignInTicket
 from app.models.base import utc_now
 
 EVERY = timedelta(hours=1)
-# Ended sessions stay for a day, so that a token stolen from one is still told from an unknown one.
+# Long after anything could still be at work on them, so that nobody waits for a sweep's locks.
 KEPT = timedelta(days=1)
 _log = get_logger("app.auth")
 
 
 async def sweep(session: AsyncSession) -> None:
     """Deletes what has run out. Refresh tokens go with their session; events stay."""
-    now = utc_now()
-    gone = or_(col(AuthSession.expires_at) < now - KEPT, col(AuthSession.ended_at) < now - KEPT)
-    await session.exec(delete(AuthSession).where(gone))
-    await session.exec(delete(SignInTicket).where(col(SignInTicket.expires_at) < now))
-    await session.exec(delete(AuthLimit).where(col(AuthLimit.forget_at) < now))
+    before = utc_now() - KEPT
+    over = or_(col(AuthSession.expires_at) < before, col(AuthSession.ended_at) < before)
+    await session.exec(delete(AuthSession).where(over))
+    await session.exec(delete(SignInTicket).where(col(SignInTicket.expires_at) < before))
+    await session.exec(delete(AuthLimit).where(col(AuthLimit.forget_at) < before))
 
 
 @asynccontextmanager
 async def auth_lifespan(_app: FastAPI) -> AsyncIterator[None]:
     """Sweeps at the start and every hour while the app runs."""
-    sweeper = asyncio.create_task(_sweep_forever())
+    stopping = asyncio.Event()
+    sweeper = asyncio.create_task(_sweep_until(stopping))
     try:
         yield
     finally:
-        sweeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await sweeper
+        # Not cancelled: that would break a statement off and leave its connection behind.
+        stopping.set()
+        await sweeper
 
 
-async def _sweep_forever() -> None:
-    while True:
+async def _sweep_until(stopping: asyncio.Event) -> None:
+    while not stopping.is_set():
         try:
             async with session_scope() as session:
                 await sweep(session)
         except (SQLAlchemyError, OSError):
             # The next round does it; readiness tells about the database.
             _log.exception("sweep_failed")
-        await asyncio.sleep(EVERY.total_seconds())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), EVERY.total_seconds())

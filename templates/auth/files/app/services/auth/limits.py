@@ -7,7 +7,7 @@ thousand attempts at once are a thousand attempts, not one.
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil
 
 from sqlalchemy import case, delete, literal, update
@@ -24,6 +24,8 @@ from app.models.base import UtcDateTime, utc_now
 from app.services.auth.errors import StoreUnavailableError, TooManyAttemptsError
 from app.services.auth.settings import AuthSettings
 
+# Not "now": a request that waited for the row would take the other one's now for a lock.
+_OPEN = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _log = get_logger("app.auth")
 
@@ -128,7 +130,7 @@ async def _take(session: AsyncSession, limit: Limit) -> datetime | None:
         for step, delay in enumerate(limit.delays)
     ]
     shut = case(
-        (hits < limit.most, literal(now, UtcDateTime())),
+        (hits < limit.most, literal(_OPEN, UtcDateTime())),
         *steps,
         else_=literal(now + limit.delays[-1], UtcDateTime()) if limit.delays else end,
     )
@@ -140,7 +142,7 @@ async def _take(session: AsyncSession, limit: Limit) -> datetime | None:
         .values(
             key=limit.key,
             hits=1,
-            blocked_until=now + first_delay if limit.most == 1 else now,
+            blocked_until=now + first_delay if limit.most == 1 else _OPEN,
             forget_at=now + limit.window,
         )
         .on_conflict_do_update(
@@ -161,7 +163,7 @@ async def _give_back(session: AsyncSession, limits: Sequence[Limit]) -> None:
         await session.exec(
             update(AuthLimit)
             .where(col(AuthLimit.key) == limit.key, col(AuthLimit.hits) > 0)
-            .values(hits=AuthLimit.hits - 1, blocked_until=utc_now())
+            .values(hits=AuthLimit.hits - 1, blocked_until=_OPEN)
             .execution_options(synchronize_session=False)
         )
 

@@ -43,7 +43,7 @@ class TokenOut(BaseModel):
     """The access token for programs, as RFC 6749 has it. Browsers use the cookies."""
 
     access_token: str
-    token_type: str = "bearer"  # noqa: S105, a type, not a token
+    token_type: str = "bearer"  # noqa: S105, a kind of token
     expires_in: int
 
 

@@ -1,0 +1,55 @@
+/** The page: what is where. */
+import { useEffect } from 'react';
+import './app.css';
+import { arrange } from './actions/layout.ts';
+import { loadTexts } from './actions/project.ts';
+import { Graph } from './canvas/Graph.tsx';
+import { Dialogs } from './dialogs/Dialogs.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { Live } from './messages/Live.tsx';
+import { Notices } from './messages/Notices.tsx';
+import { PaneSwitch } from './PaneSwitch.tsx';
+import { Palette } from './palette/Palette.tsx';
+import { Results } from './results/Results.tsx';
+import { Selected } from './selected/Selected.tsx';
+import { perform } from './store/action.ts';
+import { getState, useComposer } from './store/store.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { SkipLinks } from './SkipLinks.tsx';
+import { TopBar } from './topbar/TopBar.tsx';
+
+export function App() {
+  const theme = useComposer((state) => state.ui.theme);
+  const pane = useComposer((state) => state.ui.pane);
+  useShortcuts();
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    if (!getState().ui.arranged) perform(arrange);
+    // After the first paint: nothing on it waits for texts.
+    const waiting = setTimeout(() => perform(loadTexts), 150);
+    return () => clearTimeout(waiting);
+  }, []);
+  return (
+    <div className={`page pane-${pane}`}>
+      <SkipLinks />
+      <TopBar />
+      <main className="work">
+        <div className="left">
+          <Palette />
+          <Selected />
+        </div>
+        <div className="centre">
+          <Notices />
+          <Graph />
+          <Results />
+        </div>
+        <Inspector />
+        <PaneSwitch />
+      </main>
+      <Dialogs />
+      <Live />
+    </div>
+  );
+}

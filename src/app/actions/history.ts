@@ -1,0 +1,57 @@
+/** Undo and redo, and the steps that are about the whole project. */
+import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
+import { refuseName } from '#core/names.ts';
+import { did, redoTip, undoTip } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { commit, defineAction, say, show } from '../store/action.ts';
+import { drawnOf } from '../store/derive.ts';
+import { back, forward } from '../store/history.ts';
+import type { History, Snapshot } from '../store/state.ts';
+import { getState, write } from '../store/store.ts';
+
+function travel(moved: { to: Snapshot; history: History } | undefined, words: string): void {
+  if (!moved) return;
+  write({ ...moved.to, history: moved.history });
+  const drawn = new Set(drawnOf(moved.to.selection).map(({ module }) => module.id));
+  show({ picked: getState().ui.picked.filter((id) => drawn.has(id)), nameDraft: undefined });
+  say(words, { visible: false });
+}
+
+export const undo = defineAction({
+  name: 'Undo',
+  refuse: ({ history }) => (history.past.length > 0 ? undefined : undoTip(undefined)),
+  run: ({ history }) => travel(back(history), did.undid(history.past.at(-1)?.name ?? '')),
+});
+
+export const redo = defineAction({
+  name: 'Redo',
+  refuse: ({ history }) => (history.future.length > 0 ? undefined : redoTip(undefined)),
+  run: ({ history }) => travel(forward(history), did.redid(history.future.at(-1)?.name ?? '')),
+});
+
+/** Every keystroke; a text that is no name stays a draft, and the project keeps its name. */
+export const typeName = defineAction<[typed: string]>({
+  name: 'Rename',
+  run: ({ selection }, typed) => {
+    if (refuseName(catalog, typed)) {
+      show({ nameDraft: typed });
+      return;
+    }
+    show({ nameDraft: undefined });
+    commit({ name: did.renamed(typed), selection: rename(selection, typed), merge: 'name' });
+  },
+});
+
+export const startOver = defineAction({
+  name: 'Start over',
+  run: () => commit({ name: did.emptied, selection: emptySelection(DEFAULT_PROJECT), words: `${did.emptied}.` }),
+});
+
+/** A whole selection from elsewhere, as one step. */
+export const open = defineAction<[selection: Selection]>({
+  name: 'Open a link',
+  run: (_, selection) => {
+    show({ nameDraft: undefined, picked: [] });
+    commit({ name: did.opened, selection, words: `${did.opened}.` });
+  },
+});

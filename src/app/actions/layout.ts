@@ -1,0 +1,45 @@
+/** Where nodes stand. */
+import type { ModuleId } from '#core/module.ts';
+import { titleOf } from '#words/en.ts';
+import { did } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { clamp } from '../layout/lanes.ts';
+import { tidy as layOut } from '../layout/tidy.ts';
+import { commit, defineAction, show } from '../store/action.ts';
+import { drawnOf, edgesOf } from '../store/derive.ts';
+import type { Positions } from '../store/state.ts';
+import { getState, write } from '../store/store.ts';
+
+export const move = defineAction<[places: Positions]>({
+  name: 'Move',
+  run: ({ positions }, places) => {
+    const clamped = Object.fromEntries(
+      Object.entries(places).map(([id, point]) => [id, clamp(catalog.modules.get(id)?.kind ?? 'component', point)]),
+    );
+    const ids: ModuleId[] = Object.keys(places);
+    commit({
+      name: did.moved(ids.map((id) => titleOf(catalog, id))),
+      positions: { ...positions, ...clamped },
+      merge: `move:${ids.join()}`,
+    });
+  },
+});
+
+export const tidy = defineAction({
+  name: 'Tidy',
+  run: async () => {
+    const { selection } = getState();
+    const tidied = await layOut(drawnOf(selection), edgesOf(selection));
+    if (getState().selection === selection) commit({ name: did.tidied, positions: { ...getState().positions, ...tidied } });
+  },
+});
+
+/** The first view: no step, since nobody asked for it. Whoever acts before it is there keeps what he sees. */
+export const arrange = defineAction({
+  name: 'Arrange',
+  run: async ({ selection, positions }) => {
+    const tidied = await layOut(drawnOf(selection), edgesOf(selection)).catch(() => positions);
+    if (getState().selection === selection && getState().positions === positions) write({ positions: { ...positions, ...tidied } });
+    show({ arranged: true });
+  },
+});

@@ -1,0 +1,120 @@
+/** Adding, removing and configuring modules. */
+import type { ModuleId, OptionId, OptionValue } from '#core/module.ts';
+import type { Repair } from '#core/repair.ts';
+import { choose, configure, drop, dropWithDependents, type Selection } from '#core/selection.ts';
+import { change, changes, optionTitle, titleOf, valueRefusal } from '#words/en.ts';
+import { optionOf, refuseValue } from '#core/selection.ts';
+import { alreadyChosen, capital, did, staysFor, whyNotAddable } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { dropPlace } from '../layout/place.ts';
+import { commit, defineAction, say, show } from '../store/action.ts';
+import { drawnOf, resolutionOf } from '../store/derive.ts';
+import type { Point } from '../store/state.ts';
+
+/** @param at where it was dropped on the graph */
+export const add = defineAction<[id: ModuleId, at?: Point | undefined]>({
+  name: 'Add',
+  refuse: ({ selection }, id) => {
+    const module = catalog.modules.get(id);
+    if (!module) return undefined;
+    return whyNotAddable(module) ?? (selection.chosen.includes(id) ? alreadyChosen(module.title) : undefined);
+  },
+  run: ({ selection, positions }, id, at) => {
+    const module = catalog.modules.get(id);
+    if (!module) return;
+    const next = choose(selection, id);
+    const isNew = !drawnOf(selection).some((entry) => entry.module.id === id);
+    const place = at && isNew ? { [id]: dropPlace(module, at, positions, drawnOf(selection)) } : {};
+    commit({
+      name: isNew ? did.added(module.title) : did.kept(module.title),
+      selection: next,
+      positions: { ...positions, ...place },
+      about: [id],
+    });
+    show({ picked: [id] });
+  },
+});
+
+/** Modules, other than `id`, whose requirements bring it in. */
+export function requirersOf(selection: Selection, id: ModuleId): ModuleId[] {
+  const by = resolutionOf(selection).edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+  return [...new Set(by)];
+}
+
+/** Removes a choice. What is still needed stays, and the person is asked whether those who need it go too. */
+export const remove = defineAction<[id: ModuleId]>({
+  name: 'Remove',
+  refuse: ({ selection }, id) => {
+    const module = catalog.modules.get(id);
+    if (module?.always) return whyNotAddable(module);
+    return drawnOf(selection).some((entry) => entry.module.id === id) ? undefined : 'It is not in the project.';
+  },
+  run: ({ selection }, id) => {
+    if (requirersOf(selection, id).length > 0) show({ dialog: { kind: 'remove', module: id } });
+    else commit({ name: did.removed([titleOf(catalog, id)]), selection: drop(catalog, selection, id), about: [id] });
+  },
+});
+
+export const removeWithDependents = defineAction<[id: ModuleId]>({
+  name: 'Remove with what needs it',
+  run: ({ selection }, id) => {
+    const next = dropWithDependents(catalog, selection, id);
+    const gone = selection.chosen.filter((other) => !next.chosen.includes(other));
+    const about = [...new Set([id, ...gone])];
+    show({ dialog: undefined });
+    commit({ name: did.removed(about.map((other) => titleOf(catalog, other))), selection: next, about });
+  },
+});
+
+/** For a module that is chosen and needed as well: it stays, but no longer for itself. */
+export const removeChoice = defineAction<[id: ModuleId]>({
+  name: 'Remove the choice only',
+  run: ({ selection }, id) => {
+    show({ dialog: undefined });
+    const title = titleOf(catalog, id);
+    if (!selection.chosen.includes(id)) return;
+    commit({
+      name: did.removed([`the choice of ${title}`]),
+      selection: drop(catalog, selection, id),
+      words: staysFor(catalog, title, requirersOf(selection, id)),
+    });
+  },
+});
+
+/** Sets an option; `undefined` takes what was said back. */
+export const setOption = defineAction<[id: ModuleId, option: OptionId, value: OptionValue | undefined]>({
+  name: 'Set option',
+  refuse: (_, id, option, value) => {
+    const module = catalog.modules.get(id);
+    const declared = module && optionOf(module, option);
+    if (!declared || value === undefined) return undefined;
+    const refusal = refuseValue(declared, value);
+    return refusal && valueRefusal(refusal);
+  },
+  run: ({ selection }, id, option, value) => {
+    const module = catalog.modules.get(id);
+    const isText = module && optionOf(module, option)?.kind === 'text';
+    const title = optionTitle(catalog, id, option);
+    const name =
+      value === undefined
+        ? did.reset(title, titleOf(catalog, id))
+        : isText
+          ? `Wrote ${titleOf(catalog, id)}’s ${title}`
+          : capital(change(catalog, { kind: 'set', module: id, option, value }));
+    commit({
+      name,
+      selection: configure(selection, id, option, value),
+      ...(isText && value !== undefined ? { merge: `text:${id}.${option}` } : {}),
+    });
+  },
+});
+
+export const repair = defineAction<[repair: Repair]>({
+  name: 'Repair',
+  run: (_, { selection, changes: made }) => {
+    const words = changes(catalog, made);
+    commit({ name: did.repaired(words), selection, words: did.repaired(words) });
+  },
+});
+
+export const announce = defineAction<[text: string]>({ name: 'Say', run: (_, text) => say(text) });

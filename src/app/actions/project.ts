@@ -1,0 +1,106 @@
+/** Files, link and zip. */
+import { fill } from '#core/fill.ts';
+import { refuseName } from '#core/names.ts';
+import { encode } from '#core/share.ts';
+import { nameRefusal } from '#words/en.ts';
+import { copied, download as words, link as linkWords } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { defineAction, say, show } from '../store/action.ts';
+import { problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import { getState } from '../store/store.ts';
+import * as texts from '../store/texts.ts';
+import type { State } from '../store/state.ts';
+
+/** Loads what the present project is rendered from, if it is not there. */
+export const loadTexts = defineAction({
+  name: 'Load texts',
+  run: async ({ selection, ui }) => {
+    const resolution = resolutionOf(selection);
+    if (texts.isLoaded(resolution)) return;
+    try {
+      await texts.load(resolution);
+      show({ texts: { loads: getState().ui.texts.loads + 1, failed: false } });
+    } catch {
+      show({ texts: { ...ui.texts, failed: true } });
+    }
+  },
+});
+
+async function rendered() {
+  await loadTexts.run(getState());
+  return renderingOf(getState().selection);
+}
+
+/** What the project still lacks for a download, in one sentence. */
+function lacks({ selection, ui }: State): string | undefined {
+  if (ui.nameDraft !== undefined) {
+    const refusal = refuseName(catalog, ui.nameDraft);
+    if (refusal) return words.name(nameRefusal(refusal, ui.nameDraft));
+  }
+  const problems = problemsOf(selection);
+  return problems.length > 0 ? words.problems(problems.length) : undefined;
+}
+
+export const download = defineAction({
+  name: 'Download zip',
+  refuse: (state) => (state.ui.downloading ? words.busy : lacks(state)),
+  run: async () => {
+    show({ downloading: true });
+    try {
+      const rendering = await rendered();
+      const missing = lacks(getState());
+      if (missing || !rendering?.ok) {
+        say(missing ?? (rendering?.ok === false ? words.failed(rendering.reason) : words.offline));
+        return;
+      }
+      const { project } = getState().selection;
+      const { zip } = await import('#core/zip.ts');
+      const filled = fill(rendering.tree, (count) => crypto.getRandomValues(new Uint8Array(count)));
+      save(new Blob([(await zip(project, filled)) as BlobPart], { type: 'application/zip' }), `${project}.zip`);
+      say(words.done(project), { visible: false });
+      show({ dialog: { kind: 'next' } });
+    } catch {
+      say(words.offline);
+    } finally {
+      show({ downloading: false });
+    }
+  },
+});
+
+export function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const anchor = Object.assign(document.createElement('a'), { href: url, download: name });
+  anchor.click();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** With the catalog and project it was made with, so that whoever opens it learns whether it is the same. */
+export const copyLink = defineAction({
+  name: 'Copy link',
+  run: async ({ selection }) => {
+    const rendering = await rendered();
+    const origin = rendering?.ok ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined;
+    const link = `${location.origin}${location.pathname}#${encode(catalog, selection, origin)}`;
+    if (await wrote(link)) say(linkWords.copied);
+    else show({ dialog: { kind: 'link', link } });
+  },
+});
+
+export const copy = defineAction<[text: string, what: string]>({
+  name: 'Copy',
+  run: async (_, text, what) => {
+    if (await wrote(text)) say(copied(what));
+    else show({ dialog: { kind: 'link', link: text } });
+  },
+});
+
+/** Outside secure contexts, or without leave, there is no clipboard. */
+async function wrote(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

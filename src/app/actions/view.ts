@@ -1,0 +1,28 @@
+/** What is shown. None of it is part of the project, so none of it can be undone. */
+import type { ModuleId } from '#core/module.ts';
+import { defineAction, show } from '../store/action.ts';
+import type { Dialog, Pane, Tab, Theme } from '../store/state.ts';
+
+export const pick = defineAction<[ids: readonly ModuleId[]]>({ name: 'Select', run: (_, ids) => show({ picked: ids }) });
+/** Selects a module and brings its inspector up, which a narrow screen may not show. */
+export const inspect = defineAction<[id: ModuleId]>({ name: 'Inspect', run: (_, id) => show({ picked: [id], pane: 'inspector' }) });
+export const heat = defineAction<[edge: string | undefined]>({ name: 'Point at', run: (_, edge) => show({ hotEdge: edge }) });
+export const drag = defineAction<[dragging: { module: ModuleId; over: boolean } | undefined]>({
+  name: 'Drag',
+  run: (_, dragging) => show({ dragging }),
+});
+export const setTab = defineAction<[tab: Tab]>({
+  name: 'Show',
+  run: (_, tab) => show({ tab, pane: 'results', resultsOpen: true }),
+});
+export const setPane = defineAction<[pane: Pane]>({ name: 'Go to', run: (_, pane) => show({ pane }) });
+export const setTheme = defineAction<[theme: Theme]>({ name: 'Theme', run: (_, theme) => show({ theme }) });
+export const openDialog = defineAction<[dialog: Dialog]>({ name: 'Open', run: (_, dialog) => show({ dialog }) });
+export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialog: undefined }) });
+export const dismissMessage = defineAction({ name: 'Dismiss', run: () => show({ message: undefined }) });
+export const dismissNotices = defineAction({ name: 'Dismiss', run: () => show({ notices: [] }) });
+export const sizeResults = defineAction<[height: number]>({
+  name: 'Size',
+  run: (_, height) => show({ resultsHeight: Math.round(Math.min(Math.max(height, 140), 720)), resultsOpen: true }),
+});
+export const toggleResults = defineAction({ name: 'Fold', run: ({ ui }) => show({ resultsOpen: !ui.resultsOpen }) });

@@ -1,0 +1,140 @@
+/** React Flow under control: positions, selection and hover live in the store. */
+import { type NodeChange, type NodeTypes, type EdgeTypes, Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow } from '@xyflow/react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { move } from '../actions/layout.ts';
+import { remove } from '../actions/modules.ts';
+import { heat, pick } from '../actions/view.ts';
+import { perform } from '../store/action.ts';
+import { drawnOf } from '../store/derive.ts';
+import { useComposer, useProblems, useSelection } from '../store/store.ts';
+import type { Positions } from '../store/state.ts';
+import { canvas } from './canvas.ts';
+import { Lanes } from './Lanes.tsx';
+import { ModuleCard } from './ModuleCard.tsx';
+import { edgesFor, type ModuleNode, nodesFor, type ReasonEdge } from './nodes.ts';
+import { ReasonLine } from './ReasonLine.tsx';
+import { useView } from './useView.ts';
+
+const nodeTypes = { module: ModuleCard } satisfies NodeTypes;
+const edgeTypes = { reason: ReasonLine } satisfies EdgeTypes;
+const none: Positions = {};
+/** Fewer nodes than this need no overview. */
+const MANY = 6;
+
+export function Canvas() {
+  const selection = useSelection();
+  const problems = useProblems();
+  const positions = useComposer((state) => state.positions);
+  const picked = useComposer((state) => state.ui.picked);
+  const hotEdge = useComposer((state) => state.ui.hotEdge);
+  const [moving, setMoving] = useState<Positions>(none);
+  const [hovered, setHovered] = useState<string>();
+  const flow = useReactFlow();
+  const { fit } = useView();
+
+  const placed = useMemo(() => (moving === none ? positions : { ...positions, ...moving }), [positions, moving]);
+  const nodes = useMemo(() => {
+    const troubled = new Set(problems.flatMap(({ modules }) => modules));
+    return nodesFor(selection, placed, picked, troubled);
+  }, [selection, placed, picked, problems]);
+  const edges = useMemo(
+    () => edgesFor(selection, placed, new Set(hovered === undefined ? picked : [hovered])),
+    [selection, placed, picked, hovered],
+  );
+
+  const change = (changes: NodeChange<ModuleNode>[]): void => {
+    const moved: Record<string, { x: number; y: number }> = {};
+    let isDragging = false;
+    let selected: readonly string[] = picked;
+    for (const item of changes) {
+      if (item.type === 'position' && item.position) {
+        moved[item.id] = item.position;
+        isDragging ||= item.dragging === true;
+      }
+      if (item.type === 'select') selected = item.selected ? [...selected, item.id] : selected.filter((id) => id !== item.id);
+    }
+    if (selected !== picked) perform(pick, [...new Set(selected)]);
+    if (Object.keys(moved).length === 0) return;
+    if (isDragging) setMoving((before) => ({ ...before, ...moved }));
+    else {
+      setMoving(none);
+      perform(move, { ...moving, ...moved });
+    }
+  };
+
+  // A node that goes takes the focus with it: the graph keeps it.
+  const root = useRef<HTMLDivElement>(null);
+  const focused = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    if (focused.current === undefined || document.activeElement !== document.body || document.querySelector('dialog[open]')) return;
+    const next = drawnOf(selection).find(({ module }) => module.id === focused.current) ?? drawnOf(selection).at(-1);
+    if (next) canvas.focusNode(next.module.id);
+  });
+  useEffect(() => {
+    canvas.attach(flow);
+    return () => canvas.attach(undefined);
+  }, [flow]);
+
+  return (
+    <div
+      ref={root}
+      className="canvas-flow"
+      onFocus={(event) => {
+        const target = event.target as HTMLElement;
+        const edge = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
+        focused.current = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
+        perform(heat, edge);
+      }}
+      onBlur={(event) => {
+        if (hotEdge) perform(heat, undefined);
+        if (event.relatedTarget) focused.current = undefined;
+      }}
+      onKeyDown={(event) => {
+        const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id;
+        if (id && (event.key === 'Delete' || event.key === 'Backspace')) {
+          event.preventDefault();
+          perform(remove, id);
+        }
+      }}
+    >
+      <ReactFlow<ModuleNode, ReasonEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={change}
+        onNodeMouseEnter={(_, node) => setHovered(node.id)}
+        onNodeMouseLeave={() => setHovered(undefined)}
+        onEdgeMouseEnter={(_, edge) => perform(heat, edge.id)}
+        onEdgeMouseLeave={() => perform(heat, undefined)}
+        onEdgeClick={(_, edge) => perform(heat, edge.id)}
+        onInit={() => fit(0)}
+        deleteKeyCode={null}
+        nodesConnectable={false}
+        edgesReconnectable={false}
+        zoomOnDoubleClick={false}
+        nodeDragThreshold={3}
+        minZoom={0.35}
+        maxZoom={1.75}
+        ariaLabelConfig={{
+          'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it and Delete removes it.',
+          'node.a11yDescription.keyboardDisabled': 'Enter selects it; then the arrow keys move it and Delete removes it.',
+          'edge.a11yDescription.default': 'Why one module requires the other.',
+        }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={18} size={1} />
+        <Lanes />
+        {nodes.length > MANY && (
+          <MiniMap<ModuleNode>
+            className="minimap"
+            pannable
+            zoomable
+            ariaLabel="Overview of the graph"
+            nodeClassName={(node) => `kind-${node.data.entry.module.kind}`}
+            nodeBorderRadius={10}
+          />
+        )}
+      </ReactFlow>
+    </div>
+  );
+}

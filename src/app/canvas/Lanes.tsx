@@ -1,0 +1,40 @@
+/** The three lanes behind the nodes; while something is dragged, the one it belongs to lights up. */
+import { ViewportPortal } from '@xyflow/react';
+import { KIND } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { KINDS, laneRects } from '../layout/lanes.ts';
+import { drawnOf } from '../store/derive.ts';
+import { useComposer, useSelection } from '../store/store.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { useViewFollowing } from './useView.ts';
+
+export function Lanes() {
+  useViewFollowing();
+  const nodes = drawnOf(useSelection()).map(({ module }) => module);
+  const rects = laneRects(nodes, useComposer((state) => state.positions));
+  const dragging = useComposer((state) => state.ui.dragging);
+  const draggedKind = dragging && catalog.modules.get(dragging.module)?.kind;
+  return (
+    <ViewportPortal>
+      {KINDS.map((kind) => {
+        const { x, y, width, height } = rects[kind];
+        const isEmpty = !nodes.some((node) => node.kind === kind);
+        const aim = kind === draggedKind ? (dragging?.over ? 'aim over' : 'aim') : '';
+        return (
+          <div
+            key={kind}
+            className={`lane kind-${kind} ${isEmpty ? 'empty' : ''} ${aim} ${kind === 'platform' && isEmpty ? 'spine' : ''}`}
+            style={{ translate: `${x}px ${y}px`, width, height }}
+            aria-hidden="true"
+          >
+            <span className="lane-title">
+              <Icon name={kind} size={13} />
+              {KIND[kind].many}
+            </span>
+            {isEmpty && kind !== 'platform' && <span className="lane-empty">{KIND[kind].empty}</span>}
+          </div>
+        );
+      })}
+    </ViewportPortal>
+  );
+}

@@ -1,0 +1,24 @@
+/** The graph, as the rest of the page may ask it: where a point of the screen lies on it, and to show something. */
+import type { ReactFlowInstance } from '@xyflow/react';
+import type { ModuleId } from '#core/module.ts';
+import { NODE } from '../layout/lanes.ts';
+import type { Point } from '../store/state.ts';
+
+let flow: Pick<ReactFlowInstance, 'screenToFlowPosition'> | undefined;
+
+export const canvas = {
+  attach(instance: typeof flow): void {
+    flow = instance;
+  },
+  isOver(x: number, y: number): boolean {
+    return document.elementFromPoint(x, y)?.closest('[data-canvas]') != null;
+  },
+  /** Where a node hanging in its middle at this point of the screen would stand. */
+  toFlow(x: number, y: number): Point | undefined {
+    const point = flow?.screenToFlowPosition({ x, y });
+    return point && { x: point.x - NODE.width / 2, y: point.y - NODE.height / 2 };
+  },
+  focusNode(id: ModuleId): void {
+    document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus();
+  },
+};

@@ -1,0 +1,105 @@
+/** One module in the inspector. */
+import type { Module } from '#core/module.ts';
+import { requirementsOf } from '#core/catalog.ts';
+import { drop } from '#core/selection.ts';
+import { reason, standing, titleOf } from '#words/en.ts';
+import { KIND, neededBy, STANDING, whyNotAddable, wouldRemove } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { remove, requirersOf } from '../actions/modules.ts';
+import { inspect, pick } from '../actions/view.ts';
+import { perform } from '../store/action.ts';
+import { drawnOf, resolutionOf } from '../store/derive.ts';
+import { leaving } from '../store/leaving.ts';
+import { useSelection } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Gives } from './Gives.tsx';
+import { Options } from './Options.tsx';
+
+export function ModuleView({ module }: { module: Module }) {
+  const selection = useSelection();
+  const resolution = resolutionOf(selection);
+  const entry = drawnOf(selection).find((candidate) => candidate.module.id === module.id);
+  const how = entry && standing(entry.reasons);
+  const needs = entry
+    ? resolution.edges.filter((edge) => edge.from === module.id && catalog.modules.get(edge.to)?.drawn !== false)
+    : requirementsOf(module)
+        .filter(({ when }) => when === undefined)
+        .map(({ need, because }) => ({ to: need, because }));
+  return (
+    <article className={`inspected kind-${module.kind}`}>
+      <header className="inspected-head">
+        <span className="card-icon">
+          <Icon name={module.kind} />
+        </span>
+        <div className="inspected-titles">
+          <h2>{module.title}</h2>
+          <p>{KIND[module.kind].one}</p>
+        </div>
+        {how ? <span className={`badge ${how}`}>{how}</span> : <span className={`badge ${module.status}`}>{module.status}</span>}
+        <Button label="Close" icon="close" bare look="quiet" className="small" tip="Back to the project" onClick={() => perform(pick, [])} />
+      </header>
+      <p className="inspected-summary">{module.summary}</p>
+      {!entry && <p className="inspected-note">{whyNotAddable(module) ?? 'It is not in the project.'}</p>}
+
+      {entry && <Options entry={entry} />}
+
+      {entry && (
+        <section className="inspected-part">
+          <h3>Why it is here</h3>
+          <ul className="reasons">
+            {entry.reasons.map((given) => (
+              <li key={reason(catalog, given)}>
+                {given.kind === 'required' ? (
+                  <>
+                    Required by <ModuleLink id={given.by} />: {given.because}
+                  </>
+                ) : given.kind === 'chosen' ? (
+                  STANDING.chosen
+                ) : (
+                  STANDING.always
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {needs.length > 0 && (
+        <section className="inspected-part">
+          <h3>{entry ? 'What it needs' : 'What it will need'}</h3>
+          <ul className="reasons">
+            {needs.map(({ to, because }) => (
+              <li key={`${to} ${because}`}>
+                <ModuleLink id={to} />: {because}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {entry && <Gives id={module.id} />}
+      {entry && how !== 'always' && <Removal id={module.id} title={module.title} />}
+    </article>
+  );
+}
+
+function ModuleLink({ id }: { id: string }) {
+  return (
+    <button type="button" className="module-link" onClick={() => perform(inspect, id)}>
+      {titleOf(catalog, id)}
+    </button>
+  );
+}
+
+/** What removing it would do, before the click. */
+function Removal({ id, title }: { id: string; title: string }) {
+  const selection = useSelection();
+  const by = requirersOf(selection, id);
+  const words = by.length > 0 ? neededBy(catalog, title, by) : wouldRemove(catalog, title, leaving(selection, id, drop(catalog, selection, id)));
+  return (
+    <section className="inspected-part removal">
+      <h3>Removing it</h3>
+      <p>{words}</p>
+      <Button label={by.length > 0 ? 'Remove…' : 'Remove'} icon="trash" look="danger" className="small" onClick={() => perform(remove, id)} />
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+/** The project as a whole: the options of what is never drawn, and what identifies it. */
+import { catalog } from '../../catalog.ts';
+import { startOver } from '../actions/history.ts';
+import { drawnOf, resolutionOf } from '../store/derive.ts';
+import { perform } from '../store/action.ts';
+import { useRendering, useSelection } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Options } from './Options.tsx';
+
+export function ProjectView() {
+  const selection = useSelection();
+  const rendering = useRendering();
+  const undrawn = resolutionOf(selection).modules.filter(({ module }) => module.drawn === false);
+  const lines = rendering?.ok ? rendering.tree.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0) : 0;
+  const isEmpty = selection.chosen.length === 0 && Object.keys(selection.options).length === 0;
+  return (
+    <article className="inspected">
+      <header className="inspected-head">
+        <div className="inspected-titles">
+          <h2>{selection.project}</h2>
+          <p>Project</p>
+        </div>
+      </header>
+      <p className="inspected-summary">
+        {isEmpty
+          ? 'The starter: what every project has. Drag modules onto the graph, or press Enter on one, and what they need comes along.'
+          : 'Select a node to see why it is here and what can be changed.'}
+      </p>
+      {undrawn.map((entry) => (
+        <Options key={entry.module.id} entry={entry} />
+      ))}
+      <section className="inspected-part">
+        <h3>What it comes to</h3>
+        <dl className="figures">
+          <dt>Modules</dt>
+          <dd>{drawnOf(selection).length}</dd>
+          <dt>Files</dt>
+          <dd>{rendering?.ok ? rendering.tree.length : '…'}</dd>
+          <dt>Lines</dt>
+          <dd>{rendering?.ok ? lines.toLocaleString('en') : '…'}</dd>
+          <dt>Project hash</dt>
+          <dd>
+            <code className="hash">{rendering?.ok ? rendering.hash : '…'}</code>
+          </dd>
+          <dt>Catalog</dt>
+          <dd>
+            <code className="hash">{catalog.version}</code>
+          </dd>
+        </dl>
+        <p className="option-summary">Everybody who opens this link with this catalog gets these files, byte for byte; only the secrets in .env are made fresh.</p>
+      </section>
+      {!isEmpty && (
+        <section className="inspected-part">
+          <Button label="Start over" icon="reset" look="plain" className="small" tip="Back to the starter; undo brings this project back" onClick={() => perform(startOver)} />
+        </section>
+      )}
+    </article>
+  );
+}

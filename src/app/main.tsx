@@ -1,0 +1,9 @@
+import { createRoot } from 'react-dom/client';
+import './styles/tokens.css';
+import './styles/base.css';
+import { App } from './App.tsx';
+import { start } from './store/start.ts';
+
+start();
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);

@@ -1,0 +1,24 @@
+/** What a link said that could not be taken up; named, and never in the way. */
+import { notices as words } from '#words/page.ts';
+import { dismissNotices } from '../actions/view.ts';
+import { perform } from '../store/action.ts';
+import { useComposer } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+
+export function Notices() {
+  const notices = useComposer((state) => state.ui.notices);
+  if (notices.length === 0) return null;
+  return (
+    <section className="strip notices" aria-label="Notices" role="region">
+      <Icon name="info" />
+      <ul role="status" className="scroll" aria-label={words.title}>
+        {notices.map((notice, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: sentences may repeat and never move
+          <li key={index}>{notice}</li>
+        ))}
+      </ul>
+      <Button label="Dismiss notices" icon="close" bare look="quiet" className="small" onClick={() => perform(dismissNotices)} />
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+/** One quiet message over the graph, with a way back. It waits while pointed at or focused. */
+import './messages.css';
+import { useEffect, useState } from 'react';
+import { undo } from '../actions/history.ts';
+import { dismissMessage } from '../actions/view.ts';
+import { perform } from '../store/action.ts';
+import { useComposer } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+
+const SHOWN_MS = 7000;
+
+export function Toast() {
+  const message = useComposer((state) => (state.ui.message?.visible ? state.ui.message : undefined));
+  const latest = useComposer((state) => state.history.past.at(-1));
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    if (!message || isHeld) return;
+    const waiting = setTimeout(() => perform(dismissMessage), SHOWN_MS);
+    return () => clearTimeout(waiting);
+  }, [message, isHeld]);
+  if (!message) return null;
+  const canTakeBack = message.undoes !== undefined && message.undoes === latest;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it there
+    <div
+      key={message.id}
+      className="toast"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span>{message.text}</span>
+      {canTakeBack && <Button label="Take back" look="quiet" className="small" onClick={() => perform(undo)} />}
+      <Button label="Dismiss" icon="close" bare look="quiet" className="small" onClick={() => perform(dismissMessage)} />
+    </div>
+  );
+}

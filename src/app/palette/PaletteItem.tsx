@@ -1,0 +1,80 @@
+/** One module in the palette: a button to add it, and something to drag. */
+import { useState } from 'react';
+import type { Module } from '#core/module.ts';
+import { resolve } from '#core/resolve.ts';
+import { choose } from '#core/selection.ts';
+import type { standing as standingOf } from '#words/en.ts';
+import { keepsIt, wouldAdd } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { add } from '../actions/modules.ts';
+import { inspect } from '../actions/view.ts';
+import { perform } from '../store/action.ts';
+import { drawnOf } from '../store/derive.ts';
+import { getState, useComposer } from '../store/store.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Tip } from '../ui/Tip.tsx';
+import { useDragToGraph } from './useDragToGraph.ts';
+
+interface Props {
+  readonly module: Module;
+  readonly standing: ReturnType<typeof standingOf> | undefined;
+}
+
+export function PaletteItem({ module, standing }: Props) {
+  const [isNear, setNear] = useState(false);
+  const refused = useComposer((state) => add.refuse?.(state, module.id));
+  const { ref, wasDrag } = useDragToGraph(module, refused === undefined);
+  const preview = isNear ? (refused ?? before(module, standing)) : '';
+  const isPlanned = module.status === 'planned';
+  return (
+    <li>
+      <Tip text={preview} side="right">
+        <button
+          ref={ref}
+          type="button"
+          className={`module ${module.status} ${standing ? 'is-in' : ''} kind-${module.kind}`}
+          aria-label={`Add ${module.title}`}
+          aria-description={[module.summary, preview].filter(Boolean).join(' ')}
+          aria-disabled={refused === undefined ? undefined : true}
+          onPointerEnter={() => setNear(true)}
+          onPointerLeave={() => setNear(false)}
+          onFocus={() => setNear(true)}
+          onBlur={() => setNear(false)}
+          onClick={() => {
+            if (wasDrag()) return;
+            if (refused !== undefined && (standing || isPlanned)) perform(inspect, module.id);
+            perform(add, module.id);
+          }}
+        >
+          <span className="module-grip" data-grip="">
+            <Icon name={isPlanned ? module.kind : 'grip'} size={14} />
+          </span>
+          <span className="module-text">
+            <span className="module-title">
+              {module.title}
+              {isPlanned && <span className="badge planned">planned</span>}
+              {module.status === 'preview' && <span className="badge">preview</span>}
+            </span>
+            <span className="module-summary">
+              {module.summary}
+            </span>
+          </span>
+          <span className={`module-state ${standing ?? ''}`}>
+            {standing ? <Icon name={standing === 'always' ? 'lock' : 'check'} size={14} /> : !isPlanned && <Icon name="plus" />}
+          </span>
+        </button>
+      </Tip>
+    </li>
+  );
+}
+
+/** What the click would bring, before it. */
+function before(module: Module, standing: Props['standing']): string {
+  if (standing === 'added') return keepsIt(module.title);
+  const { selection } = getState();
+  const there = new Set(drawnOf(selection).map((entry) => entry.module.id));
+  const coming = resolve(catalog, choose(selection, module.id)).modules.filter(
+    (entry) => entry.module.drawn !== false && entry.module.id !== module.id && !there.has(entry.module.id),
+  );
+  return wouldAdd(catalog, coming.map((entry) => entry.module.id));
+}

@@ -1,0 +1,89 @@
+/** The Mermaid diagrams: drawn in a page of their own, shown as an image, and always there as text. */
+import { useEffect, useState } from 'react';
+import { copy, save } from '../actions/project.ts';
+import { draw } from '../mermaid/client.ts';
+import { DARK } from '../mermaid/palette.ts';
+import { perform } from '../store/action.ts';
+import { type DiagramKind, diagramOf } from '../store/derive.ts';
+import { useSelection } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { useIsDark } from '../ui/useIsDark.ts';
+
+const KINDS: readonly { kind: DiagramKind; label: string }[] = [
+  { kind: 'architecture', label: 'Architecture' },
+  { kind: 'requirements', label: 'Who needs what' },
+];
+
+interface Picture {
+  readonly url: string;
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function DiagramPane() {
+  const selection = useSelection();
+  const [kind, setKind] = useState<DiagramKind>('architecture');
+  const isDark = useIsDark();
+  const text = diagramOf(selection, kind);
+  const { picture, failed } = usePicture(isDark ? diagramOf(selection, kind, DARK) : text, isDark);
+  return (
+    <div className="diagram">
+      <div className="pane-tools">
+        <fieldset className="segments">
+          <legend className="sr">Diagram</legend>
+          {KINDS.map((item) => (
+            <label key={item.kind}>
+              <input type="radio" name="diagram" checked={item.kind === kind} onChange={() => setKind(item.kind)} />
+              <span>{item.label}</span>
+            </label>
+          ))}
+        </fieldset>
+        <span className="topbar-space" />
+        <Button label="Copy Mermaid text" icon="copy" className="small" onClick={() => perform(copy, text, 'the Mermaid text')}>
+          <span>Copy text</span>
+        </Button>
+        <Button
+          label="Save SVG"
+          icon="download"
+          className="small"
+          refused={picture ? undefined : 'The picture is not drawn yet.'}
+          onClick={() => picture && save(new Blob([picture.svg], { type: 'image/svg+xml' }), `${selection.project}-${kind}.svg`)}
+        />
+      </div>
+      <div className="diagram-split">
+        <div className="diagram-picture scroll">
+          {picture && <img src={picture.url} width={picture.width} height={picture.height} alt={`Diagram: ${KINDS.find((item) => item.kind === kind)?.label}. The same as text is beside it.`} />}
+          {!picture && <p className="waiting">{failed ? 'The diagram could not be drawn here; its text is beside it.' : 'Drawing…'}</p>}
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+        <pre className="diagram-text scroll" tabIndex={0} role="region" aria-label="Mermaid text">
+          {text}
+        </pre>
+      </div>
+    </div>
+  );
+}
+
+/** The last picture stays until the next is drawn, so that nothing flickers. */
+function usePicture(text: string, isDark: boolean): { picture: Picture | undefined; failed: boolean } {
+  const [picture, setPicture] = useState<Picture>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let isCurrent = true;
+    draw(text, isDark ? 'dark' : 'light').then(
+      (drawn) => {
+        if (!isCurrent) return;
+        const url = URL.createObjectURL(new Blob([drawn.svg], { type: 'image/svg+xml' }));
+        setFailed(false);
+        setPicture({ ...drawn, url });
+      },
+      () => isCurrent && setFailed(true),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [text, isDark]);
+  useEffect(() => () => URL.revokeObjectURL(picture?.url ?? ''), [picture]);
+  return { picture: failed ? undefined : picture, failed };
+}

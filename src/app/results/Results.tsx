@@ -1,0 +1,96 @@
+/** What the selection comes to: a diagram, files, a command. The panes load when first shown. */
+import './results.css';
+import { lazy, Suspense, useRef } from 'react';
+import { filesCount } from '#words/page.ts';
+import { setTab, sizeResults, toggleResults } from '../actions/view.ts';
+import { perform } from '../store/action.ts';
+import { useComposer, useRendering } from '../store/store.ts';
+import type { Tab } from '../store/state.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+import { CommandPane } from './CommandPane.tsx';
+import { Splitter } from './Splitter.tsx';
+
+const DiagramPane = lazy(() => import('./DiagramPane.tsx').then((module) => ({ default: module.DiagramPane })));
+const FilesPane = lazy(() => import('./FilesPane.tsx').then((module) => ({ default: module.FilesPane })));
+
+const TABS: readonly { tab: Tab; label: string; icon: IconName }[] = [
+  { tab: 'diagram', label: 'Diagram', icon: 'diagram' },
+  { tab: 'files', label: 'Files', icon: 'file' },
+  { tab: 'command', label: 'Command', icon: 'terminal' },
+];
+
+export function Results() {
+  const tab = useComposer((state) => state.ui.tab);
+  const isOpen = useComposer((state) => state.ui.resultsOpen);
+  const height = useComposer((state) => state.ui.resultsHeight);
+  const rendering = useRendering();
+  const tabs = useRef<HTMLDivElement>(null);
+
+  const step = (event: React.KeyboardEvent): void => {
+    const at = TABS.findIndex((candidate) => candidate.tab === tab);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = (to + TABS.length) % TABS.length;
+    perform(setTab, TABS[next]?.tab ?? tab);
+    tabs.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
+  };
+
+  return (
+    <section
+      id="results"
+      className={`pane results ${isOpen ? '' : 'folded'}`}
+      aria-label="Results"
+      tabIndex={-1}
+      style={isOpen ? { height } : {}}
+    >
+      {isOpen && <Splitter value={height} set={(next) => perform(sizeResults, next)} />}
+      <div className="results-head">
+        <div ref={tabs} className="results-tabs" role="tablist" aria-label="Results" onKeyDown={step}>
+          {TABS.map(({ tab: id, label, icon }) => (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              id={`tab-${id}`}
+              aria-selected={id === tab}
+              aria-controls="tab-panel"
+              tabIndex={id === tab ? 0 : -1}
+              onClick={() => perform(setTab, id)}
+            >
+              <Icon name={icon} size={15} />
+              <span>{label}</span>
+            </button>
+          ))}
+        </div>
+        <p className="results-sum">
+          {rendering?.ok && (
+            <>
+              <span>{filesCount(rendering.tree.length)}</span>
+              <span title={`Project hash ${rendering.hash}`}>
+                <span className="sr">Project hash </span>
+                <code>{rendering.hash.slice(0, 8)}</code>
+              </span>
+            </>
+          )}
+        </p>
+        <Button
+          label={isOpen ? 'Fold the results' : 'Unfold the results'}
+          icon="chevron"
+          bare
+          look="quiet"
+          className={`small wide-only fold ${isOpen ? '' : 'up'}`}
+          onClick={() => perform(toggleResults)}
+        />
+      </div>
+      <div id="tab-panel" className="results-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} hidden={!isOpen}>
+        <Suspense fallback={<p className="waiting">Loading…</p>}>
+          {tab === 'diagram' && <DiagramPane />}
+          {tab === 'files' && <FilesPane />}
+          {tab === 'command' && <CommandPane />}
+        </Suspense>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+/** Paths as a tree: folders first, each in the order of its name. */
+export interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly level: number;
+  /** Only folders have children. */
+  readonly children?: readonly Entry[];
+}
+
+export function entriesOf(paths: readonly string[], level = 1, prefix = ''): Entry[] {
+  const folders = new Map<string, string[]>();
+  const files: Entry[] = [];
+  for (const path of paths) {
+    const [name = '', ...rest] = path.slice(prefix.length).split('/');
+    if (rest.length === 0) files.push({ name, path, level });
+    else folders.set(name, [...(folders.get(name) ?? []), path]);
+  }
+  const sorted = [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...sorted.map(([name, inside]) => ({
+      name,
+      path: `${prefix}${name}/`,
+      level,
+      children: entriesOf(inside, level + 1, `${prefix}${name}/`),
+    })),
+    ...files.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  ];
+}
+
+/** The rows one sees while these folders are open. */
+export function visible(entries: readonly Entry[], isOpen: (path: string) => boolean): Entry[] {
+  return entries.flatMap((entry) => [entry, ...(entry.children && isOpen(entry.path) ? visible(entry.children, isOpen) : [])]);
+}

@@ -1,0 +1,85 @@
+/**
+ * Actions: everything a person can do, each one object that buttons, shortcuts and tests share, and the
+ * only writers of the store.
+ */
+import type { ModuleId } from '#core/module.ts';
+import type { Selection } from '#core/selection.ts';
+import { consequence } from '#words/en.ts';
+import { withConsequence } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { settle } from '../layout/place.ts';
+import { drawnOf, edgesOf, resolutionOf } from './derive.ts';
+import { record } from './history.ts';
+import type { Message, Positions, State, Step, Ui } from './state.ts';
+import { getState, useComposer, write } from './store.ts';
+
+export interface Action<A extends readonly unknown[] = []> {
+  readonly name: string;
+  /** Why it cannot be done now, as a sentence. */
+  readonly refuse?: (state: State, ...args: A) => string | undefined;
+  readonly run: (state: State, ...args: A) => void | Promise<void>;
+}
+
+export function defineAction<A extends readonly unknown[] = []>(action: Action<A>): Action<A> {
+  return action;
+}
+
+/** Does it, or says why not. */
+export function perform<A extends readonly unknown[]>(action: Action<A>, ...args: A): void {
+  const state = getState();
+  const refused = action.refuse?.(state, ...args);
+  if (refused !== undefined) say(refused);
+  else void action.run(state, ...args);
+}
+
+export function useRefusal<A extends readonly unknown[]>(action: Action<A>, ...args: A): string | undefined {
+  return useComposer((state) => action.refuse?.(state, ...args));
+}
+
+/** A patch of the ui; `undefined` takes an optional field away. */
+export type UiPatch = { readonly [K in keyof Ui]?: Ui[K] | undefined };
+
+export function show(patch: UiPatch): void {
+  const merged = Object.entries({ ...getState().ui, ...patch }).filter(([, value]) => value !== undefined);
+  write({ ui: Object.fromEntries(merged) as unknown as Ui });
+}
+
+let messages = 0;
+export function say(text: string, more: { visible?: boolean; undoes?: Step } = {}): void {
+  messages += 1;
+  const message: Message = { id: messages, text, visible: more.visible ?? true, ...(more.undoes ? { undoes: more.undoes } : {}) };
+  show({ message });
+}
+
+export interface Doing {
+  readonly name: string;
+  readonly selection?: Selection;
+  readonly positions?: Positions;
+  readonly merge?: string;
+  /** Modules the name already speaks of. */
+  readonly about?: readonly ModuleId[];
+  /** Says it in these words instead of the name. */
+  readonly words?: string;
+}
+
+/** Makes one undoable step. Nodes that are new get a place; those that were there stay where they are. */
+export function commit(doing: Doing): void {
+  const state = getState();
+  const selection = doing.selection ?? state.selection;
+  const positions = settle(doing.positions ?? state.positions, drawnOf(selection), edgesOf(selection));
+  const changed = JSON.stringify(selection) !== JSON.stringify(state.selection);
+  if (!changed && JSON.stringify(positions) === JSON.stringify(state.positions)) return;
+  const step: Step = {
+    name: doing.name,
+    before: { selection: state.selection, positions: state.positions },
+    after: { selection: changed ? selection : state.selection, positions },
+    at: Date.now(),
+    ...(doing.merge === undefined ? {} : { merge: doing.merge }),
+  };
+  write({ ...step.after, history: record(state.history, step) });
+  const more = consequence(catalog, resolutionOf(state.selection), resolutionOf(selection), doing.about ?? []);
+  say(withConsequence(doing.words ?? doing.name, more), {
+    visible: more !== '' || doing.words !== undefined,
+    ...(more === '' && doing.words === undefined ? {} : { undoes: step }),
+  });
+}

@@ -1,0 +1,66 @@
+/** Everything that follows from a selection, computed once for each. */
+import { commandLine } from '#core/command.ts';
+import { architecture, dependencies, drawnEdges, mermaidText, type Palette } from '#core/diagrams.ts';
+import type { ModuleId } from '#core/module.ts';
+import { type Edge, type Problem, type ResolvedModule, type Resolution, resolve } from '#core/resolve.ts';
+import type { Selection } from '#core/selection.ts';
+import { encode } from '#core/share.ts';
+import { catalog } from '../../catalog.ts';
+import { type Rendering, renderIfLoaded } from './texts.ts';
+
+function memo<T>(make: (selection: Selection) => T): (selection: Selection) => T {
+  const known = new WeakMap<Selection, { value: T }>();
+  return (selection) => {
+    let entry = known.get(selection);
+    if (!entry) known.set(selection, (entry = { value: make(selection) }));
+    return entry.value;
+  };
+}
+
+export const resolutionOf: (selection: Selection) => Resolution = memo((selection) => resolve(catalog, selection));
+export const codeOf = memo((selection) => encode(catalog, selection));
+export const commandOf = memo((selection) => commandLine(catalog, selection));
+
+export const drawnOf = memo((selection): readonly ResolvedModule[] =>
+  resolutionOf(selection).modules.filter(({ module }) => module.drawn !== false),
+);
+
+/** One line on the graph, with every reason for it. */
+export interface DrawnEdge {
+  readonly id: string;
+  readonly from: ModuleId;
+  readonly to: ModuleId;
+  readonly edges: readonly Edge[];
+}
+export const edgesOf = memo((selection): readonly DrawnEdge[] => {
+  const resolution = resolutionOf(selection);
+  return drawnEdges(resolution).map(({ from, to }) => ({
+    id: `${from}>${to}`,
+    from,
+    to,
+    edges: resolution.edges.filter((edge) => edge.from === from && edge.to === to),
+  }));
+});
+
+export type DiagramKind = 'architecture' | 'requirements';
+export function diagramOf(selection: Selection, kind: DiagramKind, palette?: Palette): string {
+  const draw = kind === 'architecture' ? architecture : dependencies;
+  return mermaidText(draw(resolutionOf(selection), palette));
+}
+
+const renderings = new WeakMap<Selection, Rendering>();
+
+/** Plan, files and hash, or `undefined` until the texts they are made of are loaded. */
+export function renderingOf(selection: Selection): Rendering | undefined {
+  const known = renderings.get(selection);
+  if (known) return known;
+  const rendering = renderIfLoaded(resolutionOf(selection));
+  if (rendering) renderings.set(selection, rendering);
+  return rendering;
+}
+
+/** What has to be settled before a download; the plan's own problems are known once texts are loaded. */
+export function problemsOf(selection: Selection): readonly Problem[] {
+  const rendering = renderingOf(selection);
+  return [...resolutionOf(selection).problems, ...(rendering?.ok ? rendering.plan.problems : [])];
+}

@@ -1,0 +1,126 @@
+/**
+ * What the browser remembers: history and positions for the tab, a copy for each project name, the last
+ * project, the theme. Whatever is read back is foreign data: selections come as share codes through
+ * `decode`, the rest is checked field by field, and what does not fit is left aside.
+ */
+import { decode, encode } from '#core/share.ts';
+import { catalog } from '../../catalog.ts';
+import { codeOf } from './derive.ts';
+import type { History, Point, Positions, Snapshot, State, Step, Theme } from './state.ts';
+
+const TAB = 'stackwright/tab';
+const LAST = 'stackwright/last';
+const THEME = 'stackwright/theme';
+const project = (name: string): string => `stackwright/project/${name}`;
+const STEPS = 50;
+
+export type Trouble = 'forbidden' | 'corrupt';
+export interface Stored {
+  readonly code: string;
+  readonly positions: Positions;
+  readonly history: History;
+}
+
+/** @returns whether it could be stored */
+export function store(state: State): boolean {
+  const code = codeOf(state.selection);
+  const { positions } = state;
+  const history = {
+    past: state.history.past.slice(-STEPS).map(packed),
+    future: state.history.future.slice(-STEPS).map(packed),
+  };
+  try {
+    sessionStorage.setItem(TAB, JSON.stringify({ code, positions, ...history }));
+    localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions }));
+    localStorage.setItem(LAST, state.selection.project);
+    localStorage.setItem(THEME, state.ui.theme);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function packed({ name, before, after, at, merge }: Step) {
+  const snapshot = ({ selection, positions }: Snapshot) => ({ code: encode(catalog, selection), positions });
+  return { name, before: snapshot(before), after: snapshot(after), at, merge };
+}
+
+export function recall(trouble: (kind: Trouble) => void): { tab?: Stored; last?: Stored; theme: Theme; of(name: string): Stored | undefined } {
+  const read = (storage: () => Storage, key: string): string | null => {
+    try {
+      return storage().getItem(key);
+    } catch {
+      trouble('forbidden');
+      return null;
+    }
+  };
+  const stored = (storage: () => Storage, key: string): Stored | undefined => {
+    const text = read(storage, key);
+    if (text === null) return undefined;
+    const value = unpacked(text);
+    if (!value) trouble('corrupt');
+    return value;
+  };
+  const local = (): Storage => localStorage;
+  const tab = stored(() => sessionStorage, TAB);
+  const name = read(local, LAST);
+  const last = name === null ? undefined : stored(local, project(name));
+  const theme = read(local, THEME);
+  return {
+    ...(tab ? { tab } : {}),
+    ...(last ? { last } : {}),
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    of: (other) => stored(local, project(other)),
+  };
+}
+
+function unpacked(text: string): Stored | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value) || typeof value.code !== 'string') return undefined;
+  const positions = readPositions(value.positions);
+  if (!positions) return undefined;
+  const past = readSteps(value.past);
+  const future = readSteps(value.future);
+  return { code: value.code, positions, history: { past, future } };
+}
+
+function readPositions(value: unknown): Positions | undefined {
+  if (!isRecord(value)) return undefined;
+  const entries = Object.entries(value).filter(
+    (entry): entry is [string, Point] => catalog.modules.has(entry[0]) && isPoint(entry[1]),
+  );
+  return Object.fromEntries(entries.map(([id, { x, y }]) => [id, { x, y }]));
+}
+
+/** A history with one step that cannot be read is no history. */
+function readSteps(value: unknown): Step[] {
+  if (!Array.isArray(value)) return [];
+  const steps = value.slice(-STEPS).map((step: unknown): Step | undefined => {
+    if (!isRecord(step) || typeof step.name !== 'string' || typeof step.at !== 'number') return undefined;
+    const [before, after] = [readSnapshot(step.before), readSnapshot(step.after)];
+    if (!before || !after) return undefined;
+    return { name: step.name.slice(0, 200), before, after, at: step.at };
+  });
+  return steps.every((step) => step !== undefined) ? steps : [];
+}
+
+function readSnapshot(value: unknown): Snapshot | undefined {
+  if (!isRecord(value) || typeof value.code !== 'string') return undefined;
+  const positions = readPositions(value.positions);
+  const { selection, notices } = decode(catalog, value.code);
+  return positions && notices.length === 0 ? { selection, positions } : undefined;
+}
+
+function isPoint(value: unknown): value is Point {
+  return isRecord(value) && isNumber(value.x) && isNumber(value.y);
+}
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) < 1e5;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,49 @@
+/** The one store. It is written by actions alone: what the rest of the page imports from here only reads. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { emptySelection, type Selection } from '#core/selection.ts';
+import { problemsOf, renderingOf } from './derive.ts';
+import { emptyHistory } from './history.ts';
+import type { State } from './state.ts';
+import type { Rendering } from './texts.ts';
+
+export const initialState: State = {
+  selection: emptySelection(),
+  positions: {},
+  history: emptyHistory,
+  ui: {
+    picked: [],
+    theme: 'system',
+    tab: 'files',
+    pane: 'modules',
+    resultsHeight: 300,
+    resultsOpen: true,
+    notices: [],
+    texts: { loads: 0, failed: false },
+    arranged: false,
+    downloading: false,
+  },
+};
+
+const composer = createStore<State>(() => initialState);
+
+export const getState = composer.getState;
+export const subscribe = composer.subscribe;
+/** For `action.ts` alone. */
+export const write = composer.setState;
+
+export function useComposer<T>(select: (state: State) => T): T {
+  return useStore(composer, select);
+}
+export function useSelection(): Selection {
+  return useComposer((state) => state.selection);
+}
+/** Reading the number of loads is what makes it render again when texts arrive. */
+export function useRendering(): Rendering | undefined {
+  return useComposer((state) => (state.ui.texts.loads >= 0 ? renderingOf(state.selection) : undefined));
+}
+export function useProblems() {
+  const selection = useSelection();
+  useRendering();
+  return problemsOf(selection);
+}

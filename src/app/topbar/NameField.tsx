@@ -1,0 +1,47 @@
+/** The project's name. Its rule stands under it while one types; a text that is no name is not taken up. */
+import { useId, useState } from 'react';
+import { refuseName, suggestName } from '#core/names.ts';
+import { nameRefusal } from '#words/en.ts';
+import { catalog } from '../../catalog.ts';
+import { typeName } from '../actions/history.ts';
+import { perform } from '../store/action.ts';
+import { useComposer, useSelection } from '../store/store.ts';
+
+export function NameField() {
+  const id = useId();
+  const { project } = useSelection();
+  const draft = useComposer((state) => state.ui.nameDraft);
+  const [isTyping, setTyping] = useState(false);
+  const typed = draft ?? project;
+  const refusal = draft === undefined ? undefined : refuseName(catalog, draft);
+  const suggestion = draft === undefined ? '' : suggestName(catalog, draft);
+  return (
+    <div className="name">
+      <input
+        className="field name-field"
+        aria-label="Project name"
+        aria-describedby={id}
+        aria-invalid={refusal !== undefined}
+        value={typed}
+        maxLength={60}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        onFocus={() => setTyping(true)}
+        onBlur={() => setTyping(false)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && draft !== undefined) perform(typeName, project);
+        }}
+        onChange={(event) => perform(typeName, event.target.value)}
+      />
+      <div className={`name-rule ${isTyping || refusal ? 'shown' : ''} ${refusal ? 'wrong' : ''}`}>
+        <p id={id}>{refusal ? nameRefusal(refusal, typed) : nameRefusal('grammar', typed)}</p>
+        {refusal && (
+          <button type="button" className="button small" onClick={() => perform(typeName, suggestion)}>
+            Take {suggestion}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** What the project is called, and what can be done with all of it. */
+import './topbar.css';
+import { redo, undo } from '../actions/history.ts';
+import { copyLink, download } from '../actions/project.ts';
+import { openDialog, setTheme } from '../actions/view.ts';
+import { redoTip, undoTip } from '#words/page.ts';
+import { perform, useRefusal } from '../store/action.ts';
+import { useComposer, useProblems } from '../store/store.ts';
+import type { Theme } from '../store/state.ts';
+import { Button } from '../ui/Button.tsx';
+import type { IconName } from '../ui/Icon.tsx';
+import { NameField } from './NameField.tsx';
+
+const THEMES: Readonly<Record<Theme, { next: Theme; icon: IconName; words: string }>> = {
+  system: { next: 'light', icon: 'screen', words: 'Theme: as the system' },
+  light: { next: 'dark', icon: 'sun', words: 'Theme: light' },
+  dark: { next: 'system', icon: 'moon', words: 'Theme: dark' },
+};
+
+export function TopBar() {
+  const past = useComposer((state) => state.history.past.at(-1)?.name);
+  const future = useComposer((state) => state.history.future.at(-1)?.name);
+  const theme = THEMES[useComposer((state) => state.ui.theme)];
+  useProblems();
+  const refused = useRefusal(download);
+  const isBusy = useComposer((state) => state.ui.downloading);
+  return (
+    <header className="topbar">
+      <h1 className="brand">
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focusable="false">
+          <path className="brand-a" d="M12 2.5 20.5 7 12 11.5 3.5 7z" />
+          <path className="brand-b" d="M3.5 11.5 12 16l8.5-4.5" />
+          <path className="brand-c" d="M3.5 16 12 20.5 20.5 16" />
+        </svg>
+        <span>Stackwright</span>
+      </h1>
+      <NameField />
+      <div className="topbar-group" role="group" aria-label="History">
+        <Button label="Undo" icon="undo" bare look="quiet" tip={past && undoTip(past)} refused={past ? undefined : undoTip(undefined)} shortcut="Control+Z" onClick={() => perform(undo)} />
+        <Button label="Redo" icon="redo" bare look="quiet" tip={future && redoTip(future)} refused={future ? undefined : redoTip(undefined)} shortcut="Control+Shift+Z" onClick={() => perform(redo)} />
+      </div>
+      <span className="topbar-space" />
+      <Button label="Shortcuts" icon="keyboard" bare look="quiet" className="wide-only" tip="Keyboard shortcuts" onClick={() => perform(openDialog, { kind: 'shortcuts' })} />
+      <Button label="Theme" icon={theme.icon} bare look="quiet" tip={theme.words} onClick={() => perform(setTheme, theme.next)} />
+      <Button label="Copy link" icon="link" className="shrinks" onClick={() => perform(copyLink)} />
+      <Button
+        label="Download zip"
+        icon="download"
+        look="primary"
+        className={isBusy ? 'shrinks busy' : 'shrinks'}
+        refused={refused}
+        shortcut="Control+S"
+        onClick={() => perform(download)}
+      />
+    </header>
+  );
+}

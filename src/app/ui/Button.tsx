@@ -1,0 +1,42 @@
+/** A button that stays focusable when it cannot be used, and says why. */
+import type { ReactNode, Ref } from 'react';
+import { Icon, type IconName } from './Icon.tsx';
+import { Tip } from './Tip.tsx';
+
+interface Props {
+  readonly label: string;
+  readonly icon?: IconName;
+  /** Shows the icon alone; the label is its name. */
+  readonly bare?: boolean;
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly tip?: string | undefined;
+  /** Why it cannot be used now. */
+  readonly refused?: string | undefined;
+  readonly className?: string;
+  readonly children?: ReactNode;
+  readonly pressed?: boolean;
+  readonly shortcut?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
+  readonly onClick: () => void;
+}
+
+export function Button({ label, icon, bare, look = 'plain', tip, refused, className = '', children, pressed, shortcut, ref, onClick }: Props) {
+  const words = refused ?? tip;
+  const button = (
+    <button
+      ref={ref}
+      type="button"
+      className={`button ${look} ${bare ? 'bare' : ''} ${className}`}
+      aria-label={bare || children ? label : undefined}
+      aria-disabled={refused === undefined ? undefined : true}
+      aria-description={words}
+      aria-pressed={pressed}
+      aria-keyshortcuts={shortcut}
+      onClick={onClick}
+    >
+      {icon && <Icon name={icon} />}
+      {children ?? (bare ? null : <span>{label}</span>)}
+    </button>
+  );
+  return words ? <Tip text={words}>{button}</Tip> : button;
+}

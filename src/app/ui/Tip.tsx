@@ -1,0 +1,66 @@
+/** For those who see: what the child's description says. A tooltip on hover and focus that stays while pointed at and goes with Escape (WCAG 1.4.13). */
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+
+const MARGIN = 6;
+
+interface Props {
+  readonly text: string;
+  readonly side?: 'below' | 'right';
+  readonly children: ReactNode;
+}
+
+export function Tip({ text, side = 'below', children }: Props) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  const bubble = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+
+  useEffect(() => {
+    const target = anchor.current?.firstElementChild;
+    if (!isOpen || !bubble.current || !target) return;
+    const box = target.getBoundingClientRect();
+    const own = bubble.current.getBoundingClientRect();
+    const { x, y } = side === 'right' && box.right + own.width + 2 * MARGIN < innerWidth ? beside(box) : under(box, own);
+    bubble.current.style.left = `${x}px`;
+    bubble.current.style.top = `${y}px`;
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setOpen(false);
+    };
+    addEventListener('keydown', close);
+    return () => removeEventListener('keydown', close);
+  }, [isOpen, side, text]);
+
+  return (
+    // The handlers only listen to the button inside.
+    <span
+      ref={anchor}
+      className="tip-anchor"
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setOpen(true)}
+      onPointerLeave={() => setOpen(false)}
+      onPointerDown={() => setOpen(false)}
+      onFocus={(event) => event.target.matches(':focus-visible') && setOpen(true)}
+      onBlur={() => setOpen(false)}
+    >
+      {children}
+      {isOpen && text !== '' &&
+        createPortal(
+          <div ref={bubble} className="tip" aria-hidden="true">
+            {text}
+          </div>,
+          document.body,
+        )}
+    </span>
+  );
+}
+
+function beside(box: DOMRect): { x: number; y: number } {
+  return { x: box.right + MARGIN, y: box.top + MARGIN };
+}
+
+function under(box: DOMRect, own: DOMRect): { x: number; y: number } {
+  const isBelow = box.bottom + MARGIN + own.height < innerHeight;
+  return {
+    x: Math.min(Math.max(MARGIN, box.left + box.width / 2 - own.width / 2), innerWidth - own.width - MARGIN),
+    y: isBelow ? box.bottom + MARGIN : box.top - own.height - MARGIN,
+  };
+}

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { resolveBare } from './resolve.ts';
+import { canonical, changesBetween, choose, configure, drop, dropWithDependents, emptySelection, refuseValue, type Selection } from './selection.ts';
+import { chance, drawCatalog, drawn, drawSelection, hostileSelection, idsOf, made, pick, pollution, runs, selected } from './testing.ts';
+
+const RUNS = runs(200);
+const presentIn = (catalog: Parameters<typeof resolveBare>[0], selection: Selection): string[] => idsOf(resolveBare(catalog, selection));
+
+describe('drop', () => {
+  test('takes back the choice and the tuning of those that leave, and nothing else', () => {
+    fc.assert(
+      fc.property(selected(), fc.nat(), ({ catalog, selection }, at) => {
+        const candidates = [...catalog.modules.keys()];
+        const id = candidates[at % candidates.length] ?? '';
+        const next = drop(catalog, selection, id);
+        const [before, after] = [presentIn(catalog, selection), presentIn(catalog, next)];
+        expect(next.chosen).toEqual(selection.chosen.filter((chosen) => chosen !== id));
+        for (const [module, values] of Object.entries(selection.options)) {
+          const left = !after.includes(module) && (before.includes(module) || module === id);
+          expect(next.options[module], module).toEqual(left || Object.keys(values).length === 0 ? undefined : values);
+        }
+        expect(Object.keys(selection.options)).toEqual(expect.arrayContaining(Object.keys(next.options)));
+        expect(next.project).toBe(selection.project);
+        expect(drop(catalog, next, id)).toEqual(next);
+      }),
+      RUNS,
+    );
+  });
+
+  test('of a module just added by hand gives back what was there', () => {
+    fc.assert(
+      fc.property(selected(), fc.nat(), ({ catalog, selection }, at) => {
+        const absent = [...catalog.modules.values()].filter(({ id, status }) => status !== 'planned' && !selection.chosen.includes(id) && selection.options[id] === undefined);
+        const module = absent[at % Math.max(1, absent.length)];
+        fc.pre(module !== undefined);
+        // A value said of a module that is away, and would leave again, goes with it.
+        const before = presentIn(catalog, selection);
+        fc.pre(Object.keys(selection.options).every((id) => before.includes(id)));
+        const added = choose(selection, module.id);
+        fc.pre(before.every((id) => presentIn(catalog, added).includes(id)));
+        expect(drop(catalog, added, module.id)).toEqual(canonical(selection));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('dropWithDependents', () => {
+  test('really removes, or takes back only the choice where nothing said keeps the module in', () => {
+    fc.assert(
+      fc.property(selected(), fc.nat(), ({ catalog, selection }, at) => {
+        const present = presentIn(catalog, selection);
+        const id = present[at % present.length] ?? '';
+        const next = dropWithDependents(catalog, selection, id);
+        if (presentIn(catalog, next).includes(id)) {
+          expect(presentIn(catalog, emptySelection())).toContain(id);
+          expect(next).toEqual(drop(catalog, selection, id));
+        } else if (!presentIn(catalog, drop(catalog, selection, id)).includes(id)) {
+          expect(next).toEqual(drop(catalog, selection, id));
+        }
+        // It only takes back.
+        expect(selection.chosen).toEqual(expect.arrayContaining([...next.chosen]));
+        for (const [module, values] of Object.entries(next.options)) expect(selection.options[module]).toMatchObject(values);
+      }),
+      RUNS,
+    );
+  });
+
+  test('takes back no more choices than it must', () => {
+    fc.assert(
+      fc.property(selected(), fc.nat(), ({ catalog, selection }, at) => {
+        const present = presentIn(catalog, selection);
+        const id = present[at % present.length] ?? '';
+        const next = dropWithDependents(catalog, selection, id);
+        fc.pre(!presentIn(catalog, next).includes(id));
+        for (const gone of selection.chosen.filter((chosen) => !next.chosen.includes(chosen))) {
+          if (gone === id || (catalog.modules.get(gone)?.provides ?? []).length > 0) continue;
+          // Its tuning can be part of what kept the module in, so it comes back with it.
+          const back = canonical({ ...next, chosen: [...next.chosen, gone], options: { ...selection.options, ...next.options } });
+          const steppedIn = [...catalog.modules.values()].some(({ provides }) => (provides ?? []).length > 0);
+          if (!steppedIn) expect(presentIn(catalog, back), `${gone} could have stayed`).toContain(id);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('a selection', () => {
+  test('is equal JSON for equal sayings', () => {
+    fc.assert(
+      fc.property(selected(), ({ selection }) => {
+        expect(JSON.stringify(canonical(canonical(selection)))).toBe(JSON.stringify(canonical(selection)));
+        const reversed: Selection = {
+          options: Object.fromEntries(Object.entries(selection.options).reverse().map(([id, values]) => [id, Object.fromEntries(Object.entries(values).reverse())])),
+          chosen: [...selection.chosen].reverse(),
+          project: selection.project,
+        };
+        expect(JSON.stringify(canonical(reversed))).toBe(JSON.stringify(canonical(selection)));
+      }),
+      RUNS,
+    );
+  });
+
+  test('is never changed in place, and a value taken back leaves nothing', () => {
+    fc.assert(
+      fc.property(selected(), fc.nat(), ({ catalog, selection }, at) => {
+        const frozen = JSON.stringify(selection);
+        const modules = [...catalog.modules.values()].filter(({ options }) => Object.keys(options ?? {}).length > 0);
+        const module = modules[at % Math.max(1, modules.length)];
+        fc.pre(module !== undefined);
+        const [option, declared] = Object.entries(module.options ?? {})[0] ?? [];
+        fc.pre(option !== undefined && declared !== undefined);
+        const set = configure(selection, module.id, option, declared.default);
+        // Said is said, also where it equals the default; and it is no choice.
+        expect(set.options[module.id]?.[option]).toBe(declared.default);
+        expect(set.chosen).toEqual(selection.chosen);
+        const unset = configure(set, module.id, option, undefined);
+        expect(unset.options[module.id]?.[option]).toBeUndefined();
+        expect(Object.values(unset.options).every((values) => Object.keys(values).length > 0)).toBe(true);
+        expect(JSON.stringify(selection)).toBe(frozen);
+      }),
+      RUNS,
+    );
+  });
+
+  test('changes between two are none exactly where they are equal, and hostile names do no harm', () => {
+    fc.assert(
+      fc.property(
+        made().chain(({ catalog }) => fc.tuple(fc.constant(catalog), hostileSelection(catalog), hostileSelection(catalog))),
+        ([catalog, a, b]) => {
+          const [one, other] = [canonical(a), canonical(b)];
+          expect(changesBetween(one, one)).toEqual([]);
+          expect(changesBetween(one, other).length === 0).toBe(JSON.stringify(one) === JSON.stringify(other));
+          for (const id of [...one.chosen, ...Object.keys(one.options)]) {
+            drop(catalog, one, id);
+            dropWithDependents(catalog, one, id);
+          }
+          expect(pollution()).toEqual([]);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  test('changes say all that is needed to get from one to the other', () => {
+    const pair = drawn((draw) => {
+      const { catalog } = drawCatalog(draw);
+      const first = drawSelection(draw, catalog);
+      return { catalog, first, second: chance(draw, 20) ? first : (pick(draw, [drawSelection(draw, catalog)]) ?? first) };
+    });
+    fc.assert(
+      fc.property(pair, ({ first, second }) => {
+        const walked = changesBetween(first, second).reduce<Selection>((current, change) => {
+          switch (change.kind) {
+            case 'choose':
+              return choose(current, change.module);
+            case 'drop':
+              return canonical({ ...current, chosen: current.chosen.filter((id) => id !== change.module) });
+            case 'set':
+              return configure(current, change.module, change.option, change.value);
+            case 'unset':
+              return configure(current, change.module, change.option, undefined);
+            case 'rename':
+              return { ...current, project: change.project };
+          }
+        }, canonical(first));
+        expect(canonical(walked)).toEqual(canonical(second));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('texts a person types', () => {
+  const line = { kind: 'text', title: '', summary: '', default: '', maxLength: 10 } as const;
+  const lines = { ...line, multiline: true } as const;
+  test.each([
+    ['plain', line, undefined],
+    ['tab\t', line, 'bad-character'],
+    ['two\nlines', line, 'bad-character'],
+    ['two\nlines', lines, undefined],
+    ['\r\n', lines, 'bad-character'],
+    ['\u0000', lines, 'bad-character'],
+    ['\u001b[31m', lines, 'bad-character'],
+    ['\u0085', lines, 'bad-character'],
+    ['\u2028', lines, 'bad-character'],
+    ['\ue000', lines, 'bad-character'],
+    ['\ue003A:9\ue004', lines, 'bad-character'],
+    ['\ufeff', lines, 'bad-character'],
+    ['\ud83d', lines, 'bad-character'],
+    ['\ude00', lines, 'bad-character'],
+    ['😀', lines, undefined],
+    ['12345678901', line, 'too-long'],
+  ])('%j is %s', (value, option, code) => {
+    expect(refuseValue(option, value)?.code).toBe(code);
+  });
+});
