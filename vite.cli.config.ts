@@ -19,6 +19,8 @@ export default defineConfig({
     copyPublicDir: false,
     target: 'node20',
     minify: true,
+    // What is bundled is passed on, so its licences go with it.
+    license: { fileName: 'LICENSES.md' },
     rolldownOptions: {
       output: {
         entryFileNames: 'stackwright.js',

@@ -23,5 +23,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'templates/**/*.test.ts', 'build/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
+    // Only there to end a hang: how long a test takes says nothing on a shared machine.
+    testTimeout: 120_000,
   },
 });

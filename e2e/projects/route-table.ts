@@ -4,7 +4,7 @@ import type { Combination } from './combinations.ts';
 
 export interface Row {
   readonly method: string;
-  /** As it is registered. */
+  /** As it is registered, without the names of parameters. */
   readonly path: string;
   readonly with?: Ask;
   readonly nobody: number;
@@ -30,17 +30,19 @@ const AUTH: readonly Row[] = [
   { method: 'POST', path: '/api/v1/auth/refresh', nobody: 401, stranger: 200 },
   { method: 'GET', path: '/api/v1/auth/me', nobody: 401, stranger: 200 },
   { method: 'PATCH', path: '/api/v1/auth/me', with: NAME, nobody: 401, stranger: 200 },
-  { method: 'DELETE', path: '/api/v1/auth/me', nobody: 401, stranger: 204 },
   { method: 'POST', path: '/api/v1/auth/logout', nobody: 204, stranger: 204 },
   { method: 'GET', path: '/api/v1/auth/sessions', nobody: 401, stranger: 200 },
   { method: 'DELETE', path: '/api/v1/auth/sessions', nobody: 401, stranger: 204 },
-  { method: 'DELETE', path: '/api/v1/auth/sessions/{id}', nobody: 401, stranger: 404 },
+  { method: 'DELETE', path: '/api/v1/auth/sessions/{}', nobody: 401, stranger: 404 },
 ];
 const SHORT_FORMS: readonly Row[] = [
   { method: 'POST', path: '/auth/register', with: NEW, nobody: 409 },
   { method: 'POST', path: '/auth/token', with: WRONG_FORM, nobody: 401 },
   { method: 'POST', path: '/auth/login', with: WRONG, nobody: 401 },
   { method: 'GET', path: '/auth/me', nobody: 401, stranger: 200 },
+  { method: 'PATCH', path: '/auth/me', with: NAME, nobody: 401, stranger: 200 },
+  // All others lead to their long form, which then judges.
+  ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => ({ method, path: '/auth/{}', nobody: 308, stranger: 308 })),
 ];
 
 export function tableOf(combination: Combination): readonly Row[] {

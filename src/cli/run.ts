@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], version: string): Promise<voi
   process.exitCode = outcome.exit;
 }
 
-async function outcomeOf(name: string, argv: readonly string[], version: string): Promise<Outcome> {
+export async function outcomeOf(name: string, argv: readonly string[], version: string): Promise<Outcome> {
   const usage = (code: string, message: string): Outcome => refused(2, [{ code, message }]);
   if (name === '') return usage('no-command', words.noCommand);
   if (name === '--version' || name === '-V') return { exit: 0, out: [version], err: [], data: { version } };

@@ -15,11 +15,11 @@ export function absolute(path: string): string {
   return resolve(standing(), path);
 }
 
-/** As short as a person would type it: `./my-app`. */
+/** As short as a person would type it, `./my-app`, and without anything that would steer the terminal. */
 export function shown(path: string): string {
   const near = relative(standing(), path);
-  if (near === '') return '.';
-  return near.startsWith('..') ? path : `./${near}`;
+  const short = near === '' ? '.' : near.startsWith('..') ? path : `./${near}`;
+  return short.replace(/\p{C}/gu, '?');
 }
 
 export function isTerminal(): boolean {

@@ -1,7 +1,7 @@
 /** Taking things back: a choice, or a module together with whatever keeps it in. */
-import type { Catalog } from './catalog.ts';
+import { type Catalog, requirementsOf } from './catalog.ts';
 import type { ModuleId, OptionId } from './module.ts';
-import { type Bare, type Edge, resolveBare } from './resolve.ts';
+import { type Bare, type Edge, type Origin, resolveBare } from './resolve.ts';
 import { canonical, configure, type Selection } from './selection.ts';
 
 /**
@@ -33,30 +33,63 @@ interface Doomed {
   readonly options: { readonly module: ModuleId; readonly option: OptionId }[];
 }
 
-/** The modules through which `id` is required, and the said options where that begins at one always there. */
-function whatKeeps({ modules, edges }: Bare, id: ModuleId): Doomed {
+/**
+ * The modules through which `id` is required; and where it is required by one that would be there whatever
+ * was said, the said options that made it so.
+ */
+function whatKeeps(bare: Bare, id: ModuleId): Doomed {
+  const { edges } = bare;
+  const held = heldModules(bare);
   const doomed: Doomed = { modules: new Set([id]), options: [] };
   const seen = new Set<Edge>();
   const cut = (edge: Edge): void => {
     if (seen.has(edge)) return;
     seen.add(edge);
-    const from = modules.find(({ module }) => module.id === edge.from);
-    if (!from?.module.always) {
-      doomed.modules.add(edge.from);
-      cutAll(edge.from);
-    } else if (edge.option !== undefined) {
-      const origin = from.origins[edge.option];
-      if (origin?.kind === 'said') doomed.options.push({ module: edge.from, option: edge.option });
-      if (origin?.kind !== 'demanded') return;
-      const demanders = new Set(origin.demands.map(({ by }) => by));
-      for (const other of edges) if (other.to === edge.from && demanders.has(other.from)) cut(other);
+    const { from, option } = edge;
+    if (!held.has(from)) {
+      doomed.modules.add(from);
+      for (const other of edges) if (other.to === from) cut(other);
+    } else if (option !== undefined) {
+      if (originOf(bare, edge)?.kind === 'said') doomed.options.push({ module: from, option });
+      for (const other of demanding(bare, edge)) cut(other);
     }
   };
-  const cutAll = (to: ModuleId): void => {
-    for (const edge of edges) if (edge.to === to) cut(edge);
-  };
-  cutAll(id);
+  for (const edge of edges) if (edge.to === id) cut(edge);
   return doomed;
+}
+
+/**
+ * What is always there and what that requires by itself: without a word of the person. A provider beside
+ * the default one is never held, since it comes in by choice alone.
+ */
+function heldModules(bare: Bare): Set<ModuleId> {
+  const held = new Set(bare.modules.filter(({ module }) => module.always).map(({ module }) => module.id));
+  const byChoice = new Set(bare.modules.filter(({ module }) => module.provides?.some((given) => !given.default)).map(({ module }) => module.id));
+  const firm = new Set<Edge>();
+  for (let size = -1; size !== firm.size; ) {
+    size = firm.size;
+    for (const edge of bare.edges.filter(({ from, to }) => held.has(from) && !byChoice.has(to))) {
+      const byItself = edge.option === undefined || originOf(bare, edge)?.kind === 'default';
+      if (!byItself && !demanding(bare, edge).some((other) => firm.has(other))) continue;
+      firm.add(edge);
+      held.add(edge.to);
+    }
+  }
+  return held;
+}
+
+function originOf({ modules }: Bare, { from, option = '' }: Edge): Origin | undefined {
+  return modules.find(({ module }) => module.id === from)?.origins[option];
+}
+
+/** The edges that carry the demands by which this one is switched on. */
+function demanding(bare: Bare, edge: Edge): Edge[] {
+  const origin = originOf(bare, edge);
+  const module = bare.modules.find((entry) => entry.module.id === edge.from)?.module;
+  if (origin?.kind !== 'demanded' || !module) return [];
+  const conditions = requirementsOf(module).filter(({ because, when }) => because === edge.because && when?.option === edge.option);
+  const switching = origin.demands.filter(({ value }) => conditions.some(({ when }) => when?.is.includes(value)));
+  return bare.edges.filter(({ from, to, because }) => to === edge.from && switching.some((demand) => demand.by === from && demand.because === because));
 }
 
 function takeBack(catalog: Catalog, selection: Selection, { modules, options }: Doomed): Selection {

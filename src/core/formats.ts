@@ -19,15 +19,17 @@ function escaped(text: string, extra: RegExp, short: Readonly<Record<string, str
 const C_ESCAPES = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t' };
 const INVISIBLE = /[\u0080-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
 
+/** All that some format takes for the end of a line, with the space around it. */
+const LINE_END = /\s*[\n\r\v\f\u0085\u2028\u2029]\s*/g;
+
 /** A Python literal, in the quotes the formatter would take. */
 export function py(value: string | boolean | null | readonly string[]): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value !== 'string') return `[${value.map((item) => py(item)).join(', ')}]`;
-  // A text full of double quotes reads, and is formatted, better in single ones.
-  if (value.includes('"') && !value.includes("'")) {
-    return `'${escaped(value, INVISIBLE, { '\\': '\\\\', '\n': '\\n', '\t': '\\t' })}'`;
-  }
+  // The formatter takes the quotes that need fewer escapes, double ones where it is equal.
+  const count = (quote: string): number => value.split(quote).length;
+  if (count('"') > count("'")) return `'${escaped(value, INVISIBLE, { "'": "\\'", '\\': '\\\\', '\n': '\\n', '\t': '\\t' })}'`;
   return `"${escaped(value, INVISIBLE, C_ESCAPES)}"`;
 }
 
@@ -63,7 +65,7 @@ const MD_ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;'
  */
 export function md(text: string): string {
   return text
-    .replace(/\s*\n\s*/g, ' ')
+    .replace(LINE_END, ' ')
     .trim()
     .replace(/[\\`*_[\]<>|~$&]/g, (character) => MD_ENTITIES[character] ?? `\\${character}`)
     .replace(/^(?=[#+=-])/, '\\')
@@ -72,5 +74,5 @@ export function md(text: string): string {
 
 /** Text behind a `#`, on one line. */
 export function comment(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').trim();
+  return text.replace(LINE_END, ' ').trim();
 }

@@ -2,9 +2,10 @@
 import type { Catalog } from './catalog.ts';
 import { type HashedFile, hashFiles, projectHash } from './hash.ts';
 import type { OptionValue } from './module.ts';
-import { type History, type Plan } from './plan.ts';
+import { PROJECT_NAME } from './names.ts';
+import type { History, Plan } from './plan.ts';
 import { canonical, emptySelection, type Selection } from './selection.ts';
-import { encode } from './share.ts';
+import { encode, MAX_MODULES } from './share.ts';
 import type { ProjectFile } from './tree.ts';
 
 export const MANIFEST_FORMAT = 1;
@@ -30,20 +31,9 @@ export function makeManifest(catalog: Catalog, plan: Plan, files: readonly Proje
     catalog: catalog.version,
     hash: projectHash(hashed),
     selection,
-    history: { ...history, ...chainsOf(plan) },
+    history: Object.assign({}, history, ...plan.units.map(({ chains }) => chains)) as History,
     files: Object.fromEntries(hashed.map(({ path, mode, sha256 }) => [path, `${mode} ${sha256}`])),
   };
-}
-
-/** Chained kinds are those whose facts know their predecessor. */
-function chainsOf(plan: Plan): History {
-  const chains: Record<string, string[]> = {};
-  for (const unit of plan.units) {
-    for (const [kind, facts] of unit.facts) {
-      if (facts.some((fact) => 'previous' in fact.value)) chains[kind] = facts.map((fact) => fact.key);
-    }
-  }
-  return chains;
 }
 
 const HASHED = /^[0-7]{3} [0-9a-f]{64}$/;
@@ -66,7 +56,10 @@ export function readManifest(text: string): Manifest | { readonly refusal: Manif
   if (!isRecord(value) || typeof value.stackwright !== 'number') return { refusal: 'not-a-manifest' };
   if (value.stackwright !== MANIFEST_FORMAT) return { refusal: 'newer-format' };
   const { code, catalog, hash, selection, history, files } = value;
-  if (typeof code !== 'string' || typeof catalog !== 'string' || typeof hash !== 'string') return { refusal: 'not-a-manifest' };
+  // They are printed and compared as they stand, so nothing else may come in with them.
+  if (!isText(code, /^v\d+\/[\x21-\x7e]*$/) || !isText(catalog, /^\d{8}-[0-9a-f]{8}$/) || !isText(hash, /^[0-9a-f]{64}$/)) {
+    return { refusal: 'not-a-manifest' };
+  }
   if (!isRecord(selection) || !isRecord(files) || !isRecord(history)) return { refusal: 'not-a-manifest' };
   return {
     stackwright: MANIFEST_FORMAT,
@@ -74,19 +67,20 @@ export function readManifest(text: string): Manifest | { readonly refusal: Manif
     catalog,
     hash,
     selection: readSelection(selection),
-    history: record(history, (keys) => (isTexts(keys) ? keys : undefined)),
+    history: record(history, (keys) => (isTexts(keys) && keys.every((key) => /^[\w.-]{1,100}$/.test(key)) ? keys : undefined)),
     files: record(files, (file) => (typeof file === 'string' && HASHED.test(file) ? file : undefined)),
   };
 }
 
 /** The selection as a manifest holds it; ids are not checked here, `resolve` reports unknown ones. */
 function readSelection(value: Readonly<Record<string, unknown>>): Selection {
-  const empty = emptySelection();
+  const { project, chosen, options } = value;
   return canonical({
-    project: typeof value.project === 'string' ? value.project : empty.project,
-    chosen: isTexts(value.chosen) ? value.chosen : [],
-    options: isRecord(value.options)
-      ? record(value.options, (values) =>
+    project: typeof project === 'string' && PROJECT_NAME.test(project) ? project : emptySelection().project,
+    // As many as a share code may name: each unknown one costs a problem with its repairs.
+    chosen: isTexts(chosen) ? chosen.slice(0, MAX_MODULES) : [],
+    options: isRecord(options)
+      ? record(Object.fromEntries(Object.entries(options).slice(0, MAX_MODULES)), (values) =>
           isRecord(values)
             ? record(values, (item): OptionValue | undefined =>
                 typeof item === 'string' || typeof item === 'boolean' ? item : undefined,
@@ -99,6 +93,10 @@ function readSelection(value: Readonly<Record<string, unknown>>): Selection {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown, shape: RegExp): value is string {
+  return typeof value === 'string' && shape.test(value);
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -13,6 +13,12 @@ export const SLOT_CLOSE = '\ue004';
 
 /** Any character a mark or slot could be made of; none may come in with a text. */
 export const MARK_CHARACTER = /[\ue000-\ue00f]/;
+const MARK_CHARACTERS = new RegExp(MARK_CHARACTER, 'g');
+
+/** A text from anywhere, with none that could be taken for a mark. */
+export function withoutMarks(text: string): string {
+  return MARK_CHARACTER.test(text) ? text.replace(MARK_CHARACTERS, '\ufffd') : text;
+}
 
 /** Lines `fromLine` to `toLine`, counted from 1, both included. */
 export interface Span {
@@ -72,7 +78,9 @@ export class Marker {
 
 function joined(touched: ReadonlySet<readonly Source[]>, owner: Source): readonly Source[] {
   if (touched.size === 0) return [owner];
-  const sources = new Map([...touched].flat().map((source) => [`${source.module}.${source.option ?? ''}`, source]));
+  // An owner with an option is one whose file is only there because of it, and so is every line.
+  const all = owner.option === undefined ? [...touched].flat() : [owner, ...[...touched].flat()];
+  const sources = new Map(all.map((source) => [`${source.module}.${source.option ?? ''}`, source]));
   return [...sources.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
 }
 

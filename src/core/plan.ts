@@ -6,8 +6,11 @@ import { APP_UNIT, type ModuleId } from './module.ts';
 import { topological } from './order.ts';
 import { cutPins, requirementText } from './pins.ts';
 import { repairsFor } from './repair.ts';
-import { type Finding, type Problem, type ResolvedModule, type Resolution, resolve } from './resolve.ts';
+import { type Finding, type Problem, type ResolvedModule, type Resolution, resolveBare } from './resolve.ts';
 import type { Selection } from './selection.ts';
+
+/** The kind the pins give: exact versions of all that is reached. */
+const CONSTRAINT = 'constraint';
 
 export type PlannedFact = Sourced<{ readonly [field: string]: FactValue | null | undefined }> & { readonly key: string };
 
@@ -18,6 +21,8 @@ export interface Unit {
   readonly modules: readonly ModuleId[];
   /** By kind; kinds nobody gave a fact of are there too, empty. */
   readonly facts: ReadonlyMap<string, readonly PlannedFact[]>;
+  /** What the manifest is to remember of its chained kinds. */
+  readonly chains: History;
 }
 export interface Plan {
   readonly resolution: Resolution;
@@ -25,8 +30,13 @@ export interface Plan {
   readonly problems: readonly Problem[];
 }
 
-/** What an existing project's manifest remembers of chained facts, by kind: keys, oldest first. */
+/** What an existing project's manifest remembers of chained facts, by unit and kind: keys, oldest first. */
 export type History = Readonly<Record<string, readonly string[]>>;
+
+/** The app's own kinds stand by their name alone. */
+export function historyKey(unit: string, kind: string): string {
+  return unit === APP_UNIT ? kind : `${unit}/${kind}`;
+}
 
 export function rootOf(unit: string): string {
   return unit === APP_UNIT ? '' : `central-services/${unit}/`;
@@ -46,23 +56,27 @@ export function plan(catalog: Catalog, resolution: Resolution, contents: Content
 }
 
 function findingsOf(catalog: Catalog, selection: Selection, contents: Contents): Finding[] {
-  const resolution = resolve(catalog, selection);
+  const resolution = resolveBare(catalog, selection);
   // A repair that needs texts not yet loaded cannot be judged, so it is not offered.
   if (!resolution.modules.every(({ module }) => contents.has(module.id))) {
     return [{ code: 'clash', modules: [], values: { option: 'not loaded' } }];
   }
-  return [...resolution.problems, ...planBare(catalog, resolution, contents, {}).findings];
+  return [...resolution.findings, ...planBare(catalog, resolution, contents, {}).findings];
 }
 
 function planBare(
   catalog: Catalog,
-  resolution: Resolution,
+  resolution: Pick<Resolution, 'modules'>,
   contents: Contents,
   history: History,
 ): { units: Unit[]; findings: Finding[] } {
   const kinds = new Map<string, FactKind>([[dependency.kind, dependency as unknown as FactKind]]);
   for (const { module } of resolution.modules) {
-    for (const kind of contentOf(contents, module.id).kinds) kinds.set(kind.kind, kind);
+    for (const kind of contentOf(contents, module.id).kinds) {
+      const taken = kind.kind === CONSTRAINT || (kinds.get(kind.kind) ?? kind) !== kind;
+      if (taken) throw new Error(`${module.id} lists facts called ${kind.kind}, and so does another`);
+      kinds.set(kind.kind, kind);
+    }
   }
   const byUnit = new Map<string, ResolvedModule[]>([[APP_UNIT, []]]);
   for (const entry of resolution.modules) {
@@ -73,10 +87,15 @@ function planBare(
   const units = [...byUnit].map(([id, modules]): Unit => {
     const collected = collect(modules, contents, findings);
     const facts = new Map<string, readonly PlannedFact[]>([...kinds.keys()].map((kind) => [kind, []]));
+    const chains: Record<string, readonly string[]> = {};
     for (const [name, items] of collected) {
       const kind = kinds.get(name);
       // Nobody in this project lists the kind, so its facts are unused.
-      if (kind) facts.set(name, arrange(kind, items, history[name] ?? []));
+      if (!kind) continue;
+      const key = historyKey(id, name);
+      const order = kind.chain ? chainOrder(kind.chain, items, Object.hasOwn(history, key) ? (history[key] ?? []) : []) : undefined;
+      if (order) chains[key] = order;
+      facts.set(name, order ? chained(items, order) : sorted(kind, items));
     }
     // Only `dependency` itself makes facts of its kind.
     const dependencies = (facts.get(dependency.kind) ?? []) as unknown as readonly Sourced<Dependency>[];
@@ -85,8 +104,8 @@ function planBare(
       from: fact.from,
       value: { ...fact.value, group: fact.value.group ?? 'main', requirement: requirementText(fact.value, catalog.pins) },
     })));
-    facts.set('constraint', cutPins(dependencies, catalog.pins).map((pin) => ({ ...pin, key: pin.value.requirement })));
-    return { id, root: rootOf(id), modules: modules.map(({ module }) => module.id), facts };
+    facts.set(CONSTRAINT, cutPins(dependencies, catalog.pins).map((pin) => ({ ...pin, key: pin.value.requirement })));
+    return { id, root: rootOf(id), modules: modules.map(({ module }) => module.id), facts, chains };
   });
   units.sort((a, b) => (a.root < b.root ? -1 : 1));
   return { units, findings };
@@ -131,27 +150,33 @@ function clash(kind: string, key: string, from: readonly Source[]): Finding {
   return { code: 'clash', modules: [...new Set(from.map((source) => source.module))], values: { kind, key } };
 }
 
-function arrange(kind: FactKind, items: readonly PlannedFact[], recorded: readonly string[]): PlannedFact[] {
-  const { sort, chain } = kind;
-  if (chain) {
-    const byKey = new Map(items.map((item) => [item.key, item]));
-    const known = new Set(recorded);
-    const fresh = topological(items.map((item) => item.key).filter((key) => !known.has(key)), (key) =>
-      chain((byKey.get(key)?.value ?? {}) as FactRecord),
-    );
-    const order = [...recorded, ...fresh];
-    return order.flatMap((key, index) => {
-      const item = byKey.get(key);
-      const previous = order[index - 1];
-      const before = previous === undefined ? undefined : byKey.get(previous);
-      return item ? [{ ...item, value: { ...item.value, previous: previous ?? null }, from: [...item.from, ...(before?.from ?? [])] }] : [];
-    });
-  }
+/** What is recorded stays as it is, also keys of modules that have left; new ones only go behind it. */
+function chainOrder(needs: NonNullable<FactKind['chain']>, items: readonly PlannedFact[], recorded: readonly string[]): string[] {
+  const values = new Map(items.map(({ key, value }) => [key, value as FactRecord]));
+  const known = new Set(recorded);
+  const fresh = topological([...values.keys()].filter((key) => !known.has(key)), (key) => needs(values.get(key) ?? {}));
+  return [...known, ...fresh];
+}
+
+/** Each with the nearest one before it that this project has. */
+function chained(items: readonly PlannedFact[], order: readonly string[]): PlannedFact[] {
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  const present = order.flatMap((key) => byKey.get(key) ?? []);
+  return present.map((item, index) => {
+    const before = present[index - 1];
+    return { ...item, value: { ...item.value, previous: before?.key ?? null }, from: [...item.from, ...(before?.from ?? [])] };
+  });
+}
+
+function sorted({ sort }: FactKind, items: readonly PlannedFact[]): PlannedFact[] {
   if (!sort) return [...items];
   const keyed = items.map((item) => ({ item, by: sort(item.value as FactRecord) }));
   return keyed.sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0)).map(({ item }) => item);
 }
 
+/** Equal whatever order the fields were written in. */
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  const inOrder = (_: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1))) : value;
+  return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
 }

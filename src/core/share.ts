@@ -48,24 +48,29 @@ export interface Decoded {
   readonly place?: { readonly path: string; readonly line?: number };
 }
 
-/** Equal selections have equal codes. */
+/**
+ * Equal selections have equal codes. What no catalog could know is left out, so that a selection from
+ * anywhere gives a code of the grammar above.
+ */
 export function encode(catalog: Catalog, selection: Selection, origin?: Origin): string {
   const said = canonical(selection);
   const chosen = new Set(said.chosen);
-  const ids = [...new Set([...said.chosen, ...Object.keys(said.options)])].sort();
-  const modules = ids.map((id) => {
-    const values = encodeValues(catalog.modules.get(id), said.options[id] ?? {});
-    return `${chosen.has(id) ? '' : '+'}${[id, ...values].join('.')}`;
+  const ids = [...new Set([...said.chosen, ...Object.keys(said.options)])].filter((id) => /^[a-z][a-z0-9-]*$/.test(id)).sort();
+  const modules = ids.flatMap((id) => {
+    const values = encodeValues(catalog.modules.get(id), Object.hasOwn(said.options, id) ? (said.options[id] ?? {}) : {});
+    if (chosen.has(id)) return [[id, ...values].join('.')];
+    return values.length > 0 ? [`+${[id, ...values].join('.')}`] : [];
   });
+  const project = PROJECT_NAME.test(said.project) ? said.project : emptySelection().project;
   const tail = origin ? `/${origin.catalog}-${origin.hash8}` : '';
-  return `${SHARE_VERSION}/${said.project}/${modules.join(',')}${tail}`;
+  return `${SHARE_VERSION}/${project}/${modules.join(',')}${tail}`;
 }
 
 function encodeValues(module: Module | undefined, values: OptionValues): string[] {
   if (!module) return [];
   return Object.entries(values).flatMap(([option, value]) => {
     const declared = optionOf(module, option);
-    if (!declared) return [];
+    if (!declared || refuseValue(declared, value)) return [];
     switch (declared.kind) {
       case 'choice':
         return [String(value)];
@@ -125,11 +130,13 @@ export function decode(catalog: Catalog, input: string): Decoded {
     note('too-long', String(text.length));
     text = text.slice(0, MAX_CODE_LENGTH);
   }
-  const [code = '', ...placeParts] = text.split('//');
-  const place = placeOf(placeParts.join('//'));
-  const [version = '', name = '', list = '', tail, ...rest] = code.split('/');
+  // By position, since an empty list puts two slashes next to each other.
+  const [, version = '', name = '', list = '', rest = ''] = /^([^/]*)\/?([^/]*)\/?([^/]*)(.*)$/s.exec(text) ?? [];
+  const placeAt = rest.indexOf('//');
+  const tail = placeAt < 0 ? rest : rest.slice(0, placeAt);
+  const place = placeAt < 0 ? undefined : placeOf(rest.slice(placeAt + 2));
   if (version !== SHARE_VERSION) {
-    note(/^v\d+$/.test(version) ? 'newer-version' : 'not-a-code', version || code);
+    note(/^v\d+$/.test(version) ? 'newer-version' : 'not-a-code', version || text);
     return { selection: emptySelection(), notices };
   }
   let project = name;
@@ -138,7 +145,7 @@ export function decode(catalog: Catalog, input: string): Decoded {
     project = emptySelection().project;
   }
   const selection = readModules(catalog, project, list, note);
-  const origin = readOrigin(tail, rest, note);
+  const origin = readOrigin(tail.slice(1), note);
   return { selection, notices, ...(origin ? { origin } : {}), ...(place ? { place } : {}) };
 }
 
@@ -190,14 +197,12 @@ export function readValue(module: Module, value: string): { option: string; valu
   return text === undefined || refuseValue(declared, text) ? 'refused-value' : { option, value: text };
 }
 
-function readOrigin(tail: string | undefined, rest: readonly string[], note: Note): Origin | undefined {
-  if (tail === undefined) return undefined;
+function readOrigin(tail: string, note: Note): Origin | undefined {
+  if (tail === '') return undefined;
   const match = /^(\d{8}-[0-9a-f]{8})-([0-9a-f]{8})$/.exec(tail);
-  if (!match?.[1] || !match[2] || rest.length > 0) {
-    note('bad-origin', [tail, ...rest].join('/'));
-    return undefined;
-  }
-  return { catalog: match[1], hash8: match[2] };
+  if (match?.[1] && match[2]) return { catalog: match[1], hash8: match[2] };
+  note('bad-origin', tail);
+  return undefined;
 }
 
 function placeOf(text: string): Decoded['place'] {

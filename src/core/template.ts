@@ -6,7 +6,7 @@ import Handlebars from 'handlebars/runtime';
 import type { TemplateSpec } from './contents.ts';
 import type { FactValue, Source } from './facts.ts';
 import { comment, env, json, md, py, sh, toml } from './formats.ts';
-import { MARK_CHARACTER, type Marker, SLOT_CLOSE, SLOT_OPEN } from './marks.ts';
+import { MARK_CHARACTER, type Marker, SLOT_CLOSE, SLOT_OPEN, withoutMarks } from './marks.ts';
 
 type Plain = string | boolean | null | readonly string[];
 
@@ -118,7 +118,7 @@ for (const name of Object.keys(handlebars.helpers)) handlebars.unregisterHelper(
 for (const [name, format] of Object.entries(FORMATS)) {
   handlebars.registerHelper(name, (argument: unknown) => {
     const { value, from } = tracked(argument, name);
-    return mark(format(value), from);
+    return mark(withoutMarks(format(value)), from);
   });
 }
 handlebars.registerHelper('secret', (name: unknown, bytes: unknown) => {
@@ -146,8 +146,9 @@ handlebars.registerHelper('each', function (this: unknown, list: unknown, block:
   return items
     .map(({ context, from }, index) => {
       const data = Handlebars.createFrame(block.data ?? {});
-      data.first = index === 0;
-      data.last = index === items.length - 1;
+      // That an item is not the first or last is its neighbour's doing.
+      data.first = new Tracked(index === 0, items[index - 1]?.from ?? []);
+      data.last = new Tracked(index === items.length - 1, items[index + 1]?.from ?? []);
       return mark(block.fn(context, { data }), from);
     })
     .join('');

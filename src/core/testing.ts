@@ -340,8 +340,8 @@ export function providersFixed(catalog: Catalog, selection: Selection): string {
 
 export const isOption = (module: Module, option: string): boolean => optionOf(module, option) !== undefined;
 
-/** While looking for the smallest failure of a broken build, shrinking may be cut short: `FC_LIMIT=5000`. */
+/** `FC_TIMES=50` searches longer; `FC_LIMIT=5000` cuts the search for the smallest failure short. */
 export function runs(numRuns: number): fc.Parameters<unknown> {
   const limit = Number(process.env.FC_LIMIT ?? 0);
-  return { numRuns, ...(limit > 0 ? { interruptAfterTimeLimit: limit } : {}) };
+  return { numRuns: numRuns * Number(process.env.FC_TIMES ?? 1), ...(limit > 0 ? { interruptAfterTimeLimit: limit } : {}) };
 }

@@ -1,5 +1,6 @@
 /** The zip: equal trees are equal bytes. Loaded on demand, JSZip is 28 KB. */
 import JSZip from 'jszip';
+import { refusePath } from './paths.ts';
 import type { FileTree } from './tree.ts';
 
 /** JSZip would stamp the clock; MS-DOS time begins in 1980. */
@@ -9,6 +10,9 @@ const STAMP = new Date(Date.UTC(2000, 0, 1));
 export async function zip(name: string, tree: FileTree): Promise<Uint8Array> {
   const archive = new JSZip();
   for (const file of [...tree].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    // JSZip would write `../../x` as it stands.
+    const refused = refusePath(name) ?? refusePath(file.path);
+    if (refused) throw new Error(`${name}/${file.path} ${refused}`);
     archive.file(`${name}/${file.path}`, file.content, {
       date: STAMP,
       createFolders: false,

@@ -112,6 +112,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   EROFS: 'that disk can only be read',
   ENOSPC: 'the disk is full',
   ENAMETOOLONG: 'the name is too long',
+  EEXIST: 'something of that name is there already',
   ENOTDIR: 'a part of the path is a file',
   ENOENT: 'there is no such file or folder',
   ELOOP: 'its symbolic links go in a circle',

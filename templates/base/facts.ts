@@ -1,11 +1,13 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { commandImport, ignored, setting, settings, settingsImport, target } from './kinds.ts';
+import { commandImport, ignored, purpose, setting, settings, settingsImport, target } from './kinds.ts';
 import module from './module.ts';
 
 const PROJECT = 'app.cli.project';
 const GROUP = 'Application';
 
-export default defineFacts(module, () => [
+export default defineFacts(module, (options) => [
+  ...options.with('description', (text) => [purpose({ text, line: text.replace(/\s+/g, ' ').trim() })]),
+
   dependency({ name: 'pydantic' }),
   dependency({ name: 'pydantic-settings' }),
   dependency({ name: 'structlog' }),

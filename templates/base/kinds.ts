@@ -37,22 +37,23 @@ export function defineListed<T extends PythonObject>(
   return (value) => [kind(value), imports({ module: value.module, names: [value.name], several: false })];
 }
 
+/** What the person says the project is for: as typed, and on one line for formats that have no more. */
+export type Purpose = { readonly text: string; readonly line: string };
+export const purpose = defineFact<Purpose>('purpose', { key: () => 'said' });
+
 export type Setting = {
   /** The variable, which is also the field of a settings class in lower case. */
   readonly name: string;
   /** What it is in development, as text. */
   readonly value: string;
   readonly comment: string;
-  /** The heading it stands under. */
+  /** What it is a setting of. */
   readonly group: string;
   /** Filled with as many fresh random bytes on the machine that renders; `value` is then ignored. */
   readonly secret?: string;
 };
-export const settingVariable = defineFact<Setting & { secret: string }>('setting', { key: (value) => value.name });
 /** A variable of `.env`; every field of a settings class has one. */
-export function setting(value: Setting): Fact {
-  return settingVariable({ ...value, secret: value.secret ?? '' });
-}
+export const setting = defineFact<Setting>('setting', { key: (value) => value.name, defaults: { secret: '' } });
 
 /** A settings class, for the index that is checked on start. */
 export const settingsClass = defineFact<PythonObject>('settingsClass', { key: (value) => value.name });

@@ -22,11 +22,13 @@ export function routesGate(subject: Subject): void {
       // The limits have tests of their own.
       const limits = subject.combination.auth ? { RATE_LIMIT_ENABLED: 'false' } : {};
       server = await subject.project.serve({ ...database, ...limits });
-      routes = (await subject.project.probe<Route[]>('routes', { env: database })).filter(({ path }) => !/^\/(?:docs|openapi\.json)/.test(path));
+      routes = (await subject.project.probe<Route[]>('routes', { env: database }))
+        .filter(({ path }) => !/^\/(?:docs|openapi\.json)/.test(path))
+        .map((route) => ({ ...route, path: route.path.replace(/\{[^}]*\}/g, '{}') }));
     });
     afterAll(() => server?.stop());
 
-    const addressOf = (path: string): string => path.replace(/\{[^}]+\}/g, SOME_ID);
+    const addressOf = (path: string): string => path.replaceAll('{}', SOME_ID);
     const isJson = (answer: Answer): boolean => String(answer.headers['content-type']).startsWith('application/json') && answer.json() !== null;
 
     test('has a row in the table, and every row is a route', () => {
@@ -52,7 +54,7 @@ export function routesGate(subject: Subject): void {
     });
 
     test('has JSON for 404 around it, and never the page', async () => {
-      const reserved = ['/api', '/health', '/metrics', '/.well-known', ...(subject.combination.auth ? ['/auth'] : [])];
+      const reserved = ['/api', '/api/v1', '/health', '/metrics', '/.well-known', ...(subject.combination.auth ? ['/api/v1/auth'] : [])];
       const unknown = reserved.flatMap((prefix) => [`${prefix}/nothing-here`, `${prefix}/a/b/c`, `${prefix}/..%2fx`, `${prefix}/nothing?x=1`, `${prefix}/`]);
       for (const path of unknown) {
         for (const method of METHODS) {
@@ -88,13 +90,13 @@ export function routesGate(subject: Subject): void {
       const hostile = hostileRequests();
       for (const route of routes) {
         for (const method of route.methods) {
-          for (const { what, suffix = '', ...rest } of hostile) {
-            const takesBody = method !== 'GET' && method !== 'HEAD';
-            if ((rest.body !== undefined || rest.json !== undefined) && !takesBody) continue;
+          for (const { what, suffix = '', merelyOdd = false, ...rest } of hostile) {
+            if (rest.body !== undefined && ['GET', 'HEAD'].includes(method)) continue;
             const answer = await ask(server.base, method, `${addressOf(route.path)}${suffix}`, rest).catch((error: Error) => error);
             // A server that has said 413 need not read the rest, and the client sees a broken pipe.
             const status = answer instanceof Error ? 413 : answer.status;
-            if (status < 400 || status > 499) wrong.push(`${method} ${route.path} with ${what}: ${status}`);
+            // A route that reads no body may leave an odd one alone.
+            if (status > 499 || (status < 400 && !merelyOdd)) wrong.push(`${method} ${route.path} with ${what}: ${status}`);
           }
         }
       }
@@ -140,7 +142,13 @@ async function signedUp(server: Server): Promise<Client> {
   return stranger;
 }
 
-function hostileRequests(): (Ask & { readonly what: string; readonly suffix?: string })[] {
+interface Hostile extends Ask {
+  readonly what: string;
+  readonly suffix?: string;
+  readonly merelyOdd?: true;
+}
+
+function hostileRequests(): Hostile[] {
   const json = (body: string): Ask => ({ body, headers: { 'content-type': 'application/json' } });
   const form = (body: string): Ask => ({ body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
   const field = (text: string): string => `{"email":${text},"password":${text},"full_name":${text},"username":${text}}`;
@@ -154,15 +162,15 @@ function hostileRequests(): (Ask & { readonly what: string; readonly suffix?: st
     { what: 'NUL in a key of JSON', ...json('{"email\\u0000":"a"}') },
     { what: 'a lone surrogate in JSON', ...json(field('"\\ud800"')) },
     { what: 'two surrogates in the wrong order', ...json(field('"\\udc00\\ud800@example.com"')) },
-    { what: 'bytes that are no UTF-8', body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), headers: { 'content-type': 'application/json' } },
+    { what: 'bytes that are no UTF-8', merelyOdd: true, body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), headers: { 'content-type': 'application/json' } },
     { what: 'JSON of depth 100,000', ...json(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
     { what: 'objects of depth 50,000', ...json(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`) },
     { what: '2 MB of JSON', ...json(`{"email":"${'a'.repeat(2 * 1024 * 1024)}"}`) },
     { what: '2 MB in chunks', body: `{"email":"${'a'.repeat(2 * 1024 * 1024)}"}`, headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' } },
     { what: '2 MB of a form', ...form(`username=${'a'.repeat(2 * 1024 * 1024)}`) },
     { what: 'NUL in a form', ...form('username=a%00b&password=c%00d') },
-    { what: 'a list for an object', ...json('[]') },
-    { what: 'NaN', ...json('{"email":NaN,"password":Infinity}') },
-    { what: 'a number of 10,000 digits', ...json(field('1'.repeat(10_000))) },
+    { what: 'a list for an object', merelyOdd: true, ...json('[]') },
+    { what: 'NaN', merelyOdd: true, ...json('{"email":NaN,"password":Infinity}') },
+    { what: 'a number of 10,000 digits', merelyOdd: true, ...json(field('1'.repeat(10_000))) },
   ];
 }

@@ -1,5 +1,5 @@
 /** React Flow under control: positions, selection and hover live in the store. */
-import { type NodeChange, type NodeTypes, type EdgeTypes, Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow } from '@xyflow/react';
+import { type NodeChange, type NodeTypes, type EdgeTypes, Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { move } from '../actions/layout.ts';
 import { remove } from '../actions/modules.ts';
@@ -20,6 +20,8 @@ const edgeTypes = { reason: ReasonLine } satisfies EdgeTypes;
 const none: Positions = {};
 /** Fewer nodes than this need no overview. */
 const MANY = 6;
+/** From here on cards show less, larger. */
+const FAR = 0.78;
 
 export function Canvas() {
   const selection = useSelection();
@@ -31,6 +33,7 @@ export function Canvas() {
   const [hovered, setHovered] = useState<string>();
   const flow = useReactFlow();
   const { fit } = useView();
+  const isFar = useStore((state) => state.transform[2] < FAR);
 
   const placed = useMemo(() => (moving === none ? positions : { ...positions, ...moving }), [positions, moving]);
   const nodes = useMemo(() => {
@@ -78,7 +81,7 @@ export function Canvas() {
   return (
     <div
       ref={root}
-      className="canvas-flow"
+      className={isFar ? 'canvas-flow far' : 'canvas-flow'}
       onFocus={(event) => {
         const target = event.target as HTMLElement;
         const edge = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;

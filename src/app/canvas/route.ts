@@ -20,7 +20,6 @@ type Side = 'top' | 'bottom' | 'left' | 'right';
 
 const CLEAR = 8;
 const FAN = 22;
-const BOW = 1.36;
 
 const OUT: Readonly<Record<Side, Point>> = {
   top: { x: 0, y: -1 },
@@ -37,62 +36,91 @@ function facing(from: Point, to: Point): [Side, Side] {
 
 export function routes(lines: readonly Line[], positions: Positions, nodes: readonly ModuleId[]): Map<string, Route> {
   const at = (id: ModuleId): Point => positions[id] ?? { x: 0, y: 0 };
-  const ends = lines.map((line) => ({ line, sides: facing(at(line.from), at(line.to)) }));
-  /** An end's place on its side, ordered by where the other end is, so that neighbours do not cross. */
-  const port = (id: ModuleId, side: Side, own: Line): Point => {
-    const sharing = ends
-      .filter(({ line, sides }) => (line.from === id && sides[0] === side) || (line.to === id && sides[1] === side))
-      .map(({ line }) => ({ line, other: at(line.from === id ? line.to : line.from) }))
-      .sort((a, b) => (OUT[side].x === 0 ? a.other.x - b.other.x || a.other.y - b.other.y : a.other.y - b.other.y));
-    const offset = (sharing.findIndex(({ line }) => line.id === own.id) - (sharing.length - 1) / 2) * FAN;
-    const { x, y } = at(id);
-    const { x: dx, y: dy } = OUT[side];
-    return {
-      x: x + (NODE.width / 2) * (1 + dx) + (dx === 0 ? offset : 0),
-      y: y + (NODE.height / 2) * (1 + dy) + (dy === 0 ? offset / 2 : 0),
-    };
-  };
+  const laid = lines.map((line): Laid => {
+    const [from, to] = [at(line.from), at(line.to)];
+    const sides = facing(from, to);
+    const others = nodes.filter((id) => id !== line.from && id !== line.to).map(at);
+    return { line, sides, others, bow: bowFor(port(from, sides[0], 0), port(to, sides[1], 0), sides, others) };
+  });
   return new Map(
-    ends.map(({ line, sides }) => {
-      const start = port(line.from, sides[0], line);
-      const end = port(line.to, sides[1], line);
-      const others = nodes.filter((id) => id !== line.from && id !== line.to).map(at);
-      return [line.id, curve(start, end, sides, others)];
+    laid.map((own) => {
+      const { line, sides, others } = own;
+      const start = port(at(line.from), sides[0], fan(laid, own, line.from, sides[0], at));
+      const end = port(at(line.to), sides[1], fan(laid, own, line.to, sides[1], at));
+      return [line.id, curve(start, end, sides, bowFor(start, end, sides, others, Math.sign(own.bow)))];
     }),
   );
 }
 
-function curve(start: Point, end: Point, [out, into]: [Side, Side], others: readonly Point[]): Route {
-  const isVertical = OUT[out].x === 0;
-  const reach = Math.max(28, (isVertical ? Math.abs(end.y - start.y) : Math.abs(end.x - start.x)) * 0.42);
-  const one = { x: start.x + OUT[out].x * reach, y: start.y + OUT[out].y * reach };
-  const two = { x: end.x + OUT[into].x * reach, y: end.y + OUT[into].y * reach };
-  const hit = others.find((node) => passes(start, one, two, end, node));
-  if (hit && isVertical) {
-    const centre = hit.x + NODE.width / 2;
-    const middle = (start.x + end.x) / 2;
-    const isRight = middle >= centre;
-    const edge = isRight ? hit.x + NODE.width + 18 : hit.x - 18;
-    const shift = (edge - middle) * BOW;
-    one.x += shift;
-    two.x += shift;
-  }
+interface Laid {
+  readonly line: Line;
+  readonly sides: [Side, Side];
+  readonly others: readonly Point[];
+  /** How far it swings to the right, or below zero to the left, to clear a node. */
+  readonly bow: number;
+}
+
+/** The place of an end on a node's side; `offset` from its middle. */
+function port({ x, y }: Point, side: Side, offset: number): Point {
+  const { x: dx, y: dy } = OUT[side];
   return {
-    path: `M${start.x},${start.y} C${one.x},${one.y} ${two.x},${two.y} ${end.x},${end.y}`,
-    middle: point(start, one, two, end, 0.5),
+    x: x + (NODE.width / 2) * (1 + dx) + (dx === 0 ? offset : 0),
+    y: y + (NODE.height / 2) * (1 + dy) + (dy === 0 ? offset / 2 : 0),
   };
 }
 
-function point(a: Point, b: Point, c: Point, d: Point, t: number): Point {
+/** Ends that share a side stand in the order of where they come from, so that neighbours do not cross. */
+function fan(laid: readonly Laid[], own: Laid, id: ModuleId, side: Side, at: (id: ModuleId) => Point): number {
+  const order = ({ line, bow }: Laid): number => {
+    const other = at(line.from === id ? line.to : line.from);
+    return OUT[side].x === 0 ? other.x + bow * 4 : other.y;
+  };
+  const sharing = laid
+    .filter(({ line, sides }) => (line.from === id && sides[0] === side) || (line.to === id && sides[1] === side))
+    .sort((a, b) => order(a) - order(b));
+  return (sharing.indexOf(own) - (sharing.length - 1) / 2) * FAN;
+}
+
+type Controls = readonly [Point, Point, Point, Point];
+
+function controls(start: Point, end: Point, [out, into]: [Side, Side], bow: number): Controls {
+  const length = OUT[out].x === 0 ? Math.abs(end.y - start.y) : Math.abs(end.x - start.x);
+  const reach = Math.max(28, length * 0.42);
+  return [
+    start,
+    { x: start.x + OUT[out].x * reach + bow, y: start.y + OUT[out].y * reach },
+    { x: end.x + OUT[into].x * reach + bow, y: end.y + OUT[into].y * reach },
+    end,
+  ];
+}
+
+/** The least swing, on the side where less is needed, that clears every node in the way. */
+function bowFor(start: Point, end: Point, sides: [Side, Side], others: readonly Point[], only = 0): number {
+  if (OUT[sides[0]].x !== 0) return 0;
+  for (let swing = 0; swing <= 480; swing += 24) {
+    for (const side of only === 0 ? [1, -1] : [only]) {
+      const path = controls(start, end, sides, swing * side);
+      if (!others.some((node) => passes(path, node))) return swing * side;
+    }
+  }
+  return 0;
+}
+
+function curve(start: Point, end: Point, sides: [Side, Side], bow: number): Route {
+  const [a, b, c, d] = controls(start, end, sides, bow);
+  return { path: `M${a.x},${a.y} C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`, middle: point([a, b, c, d], 0.5) };
+}
+
+function point([a, b, c, d]: Controls, t: number): Point {
   const mix = (w: number, x: number, y: number, z: number): number =>
     (1 - t) ** 3 * w + 3 * (1 - t) ** 2 * t * x + 3 * (1 - t) * t ** 2 * y + t ** 3 * z;
   return { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) };
 }
 
-function passes(a: Point, b: Point, c: Point, d: Point, node: Point): boolean {
-  for (let step = 1; step < 16; step += 1) {
-    const { x, y } = point(a, b, c, d, step / 16);
-    if (x > node.x - 4 && x < node.x + NODE.width + 4 && y > node.y - 4 && y < node.y + NODE.height + 4) return true;
+function passes(path: Controls, node: Point): boolean {
+  for (let step = 1; step < 20; step += 1) {
+    const { x, y } = point(path, step / 20);
+    if (x > node.x - CLEAR && x < node.x + NODE.width + CLEAR && y > node.y - CLEAR && y < node.y + NODE.height + CLEAR) return true;
   }
   return false;
 }

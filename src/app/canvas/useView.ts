@@ -36,7 +36,7 @@ export function useView() {
       const box = bounds(isNarrow);
       const room = isNarrow ? 16 : 28;
       const wanted = Math.min((width - 2 * room) / box.width, (height - 2 * room) / box.height);
-      const zoom = Math.min(Math.max(wanted, isNarrow ? 0.62 : 0.4), 1);
+      const zoom = Math.min(Math.max(wanted, isNarrow ? 0.5 : 0.4), 1);
       void flow.setViewport(
         { x: width / 2 - (box.x + box.width / 2) * zoom, y: height / 2 - (box.y + box.height / 2) * zoom, zoom },
         { duration },

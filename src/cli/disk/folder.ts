@@ -52,19 +52,35 @@ export function stats(path: string, followed = false): Stats | undefined {
 
 /** Makes the folders above `path`. @returns takes back those that were not there before */
 export function makeParents(path: string): () => void {
-  const first = mkdirSync(dirname(path), { recursive: true });
-  return () => {
-    if (first === undefined) return;
-    try {
-      for (let folder = dirname(path); folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder);
-    } catch {
-      // Somebody else has put something there meanwhile: it is theirs now.
-    }
+  const made: string[] = [];
+  const undo = (): void => made.toReversed().forEach((folder) => quietly(() => rmdirSync(folder)));
+  const make = (folder: string): void => {
+    if (stats(folder, true)) return;
+    make(dirname(folder));
+    mkdirSync(folder);
+    made.push(folder);
   };
+  try {
+    make(dirname(path));
+  } catch (error) {
+    undo();
+    throw error;
+  }
+  return undo;
 }
 
+/** For tidying up after a failure, which must not hide it. */
+export function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // The failure itself is what counts.
+  }
+}
+
+/** Beside `path`, so that renaming it there is one step. */
 export function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  return join(dirname(path), `.stackwright-${randomBytes(6).toString('hex')}`);
 }
 
 function writeNew(folder: string, tree: FileTree): readonly Kept[] {
@@ -75,7 +91,7 @@ function writeNew(folder: string, tree: FileTree): readonly Kept[] {
     writeFiles(temporary, tree);
     renameSync(temporary, folder);
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
+    quietly(() => rmSync(temporary, { recursive: true, force: true }));
     undoParents();
     throw error;
   }
@@ -100,7 +116,7 @@ function writeInto(root: string, tree: FileTree): readonly Kept[] {
   const kept = tree.filter(({ path }) => isEnv(path) && stats(join(root, path)));
   const files = tree.filter((file) => !kept.includes(file));
   for (const { path } of files) refuseObstacles(root, path);
-  const staging = join(root, `.stackwright-${randomBytes(6).toString('hex')}`);
+  const staging = temporaryName(join(root, 'new'));
   const undo: (() => void)[] = [];
   try {
     mkdirSync(join(staging, 'old'), { recursive: true });
@@ -117,8 +133,8 @@ function writeInto(root: string, tree: FileTree): readonly Kept[] {
       undo.push(() => rmSync(target, { force: true }));
     });
   } catch (error) {
-    for (const step of undo.reverse()) step();
-    rmSync(staging, { recursive: true, force: true });
+    undo.reverse().forEach(quietly);
+    quietly(() => rmSync(staging, { recursive: true, force: true }));
     throw error;
   }
   rmSync(staging, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import * as words from '#words/cli.ts';
 import { refuse } from '../outcome.ts';
 import { shown } from '../terminal.ts';
 import { onDisk } from './errors.ts';
-import { makeParents, stats, temporaryName } from './folder.ts';
+import { makeParents, quietly, stats, temporaryName } from './folder.ts';
 
 /** @throws Refused where the zip cannot go, before anything is asked or rendered */
 export function checkZip(file: string, force: boolean): void {
@@ -22,7 +22,7 @@ export function writeZip(file: string, bytes: Uint8Array, force: boolean): void 
       writeFileSync(temporary, bytes, { flag: 'wx' });
       renameSync(temporary, file);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      quietly(() => rmSync(temporary, { force: true }));
       undoParents();
       throw error;
     }

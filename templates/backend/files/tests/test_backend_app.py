@@ -156,6 +156,7 @@ async def test_invalid_requests_are_not_echoed(client: Client) -> None:
         (JSON, b'{"a":' * 100_000, 400),
         (JSON, b"\xff", 400),
         (JSON, b"{", 422),
+        (JSON, b'{"text": ' + b"1" * 5000 + b"}", 400),
         ({"Content-Type": "application/merge-patch+json"}, rb'{"text": "\u0000"}', 400),
         (FORM, b"text=a%00", 400),
         (FORM, b"text=a", 422),

@@ -38,14 +38,15 @@ def test_empty_variable_is_no_variable(configure: Configure) -> None:
     assert settings(AppSettings).port == 8000
 
 
-def test_dotenv_is_read_outside_tests(
-    configure: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_dotenv_is_read_outside_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("LOG_LEVEL=DEBUG\n")
-    monkeypatch.setattr("app.core.config.ROOT", tmp_path)
-    assert settings(AppSettings).log_level == "INFO"
-    configure(app_env="development")
+    monkeypatch.setattr("app.core.config.ENV_FILE", tmp_path / ".env")
     assert settings(AppSettings).log_level == "DEBUG"
+
+
+def test_public_url_is_written_as_browsers_do(configure: Configure) -> None:
+    configure(public_url="https://Example.com:443/")
+    assert settings(AppSettings).public_url == "https://example.com"
 
 
 def test_unreadable_file_is_named(configure: Configure, tmp_path: Path) -> None:

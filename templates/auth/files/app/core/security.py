@@ -70,8 +70,8 @@ def keyed_fingerprint(purpose: str, value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class AccessClaims:
-    """What an access token says once its signature and all its claims were checked."""
+class SessionRef:
+    """A session and its owner, as a token that is ours names them."""
 
     user_id: UUID
     sid: UUID
@@ -96,8 +96,8 @@ def access_token(user_id: UUID, sid: UUID) -> tuple[str, datetime]:
     return jwt.encode(claims, key, algorithm=config.jwt_algorithm, headers=headers), expires_at
 
 
-def read_access_token(token: str) -> AccessClaims | None:
-    """The claims of a token that is ours and still valid, else None.
+def read_access_token(token: str) -> SessionRef | None:
+    """What a token stands for that is ours and still valid, else None.
 
     The key follows from `kid` among our own keys and the algorithm from the settings; nothing else
     in the header is believed, so `none`, `jwk`, `jku` and another algorithm lead nowhere.
@@ -121,7 +121,7 @@ def read_access_token(token: str) -> AccessClaims | None:
                 "verify_iat": False,
             },
         )
-        return AccessClaims(user_id=UUID(claims["sub"]), sid=UUID(claims["sid"]))
+        return SessionRef(user_id=UUID(claims["sub"]), sid=UUID(claims["sid"]))
     except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

@@ -9,7 +9,7 @@ import typer
 
 from app.core.config import ROOT, ConfigError
 
-PINS = re.compile(r"^constraint-dependencies = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
+PINS = re.compile(r"^(?:#.*\n)?constraint-dependencies = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
 
 
 def run(*command: str) -> int:

@@ -18,6 +18,8 @@ from pydantic_settings import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
+# Tests must mean the same on every machine, whatever its .env says.
+ENV_FILE = None if os.environ.get("APP_ENV") == "test" else ROOT / ".env"
 SHORTEST_SECRET = 32
 
 
@@ -63,13 +65,11 @@ class ModuleSettings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003, replaced below
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003, ours needs no folder
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        # Tests must mean the same on every machine, whatever its .env says.
-        env_file = None if os.environ.get("APP_ENV") == "test" else ROOT / ".env"
         return (
             init_settings,
             env_settings,
             FileSettingsSource(settings_cls),
-            DotEnvSettingsSource(settings_cls, env_file=env_file),
+            DotEnvSettingsSource(settings_cls, env_file=ENV_FILE),
         )
 
     def production_problems(self) -> list[str]:
@@ -108,7 +108,9 @@ class AppSettings(ModuleSettings):
         parts = urlsplit(value)
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")):
             raise ValueError("must look like https://example.com, without a path")
-        return value.rstrip("/").lower()
+        # As browsers write it in `Origin`, which the address is compared with.
+        default_port = ":443" if parts.scheme == "https" else ":80"
+        return value.rstrip("/").lower().removesuffix(default_port)
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

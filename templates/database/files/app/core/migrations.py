@@ -2,6 +2,7 @@
 
 import asyncio
 
+import typer
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.exc import DBAPIError
@@ -23,8 +24,8 @@ async def _check() -> None:
         await dispose()
 
 
-def migrate() -> None:
-    """Bring the database to the newest migration."""
+def prepare_database() -> None:
+    """Bring the database to the newest migration, or say why it cannot be reached."""
     try:
         asyncio.run(_check())
     except (OSError, DBAPIError) as error:
@@ -32,6 +33,7 @@ def migrate() -> None:
     command.upgrade(alembic_config(), "head")
 
 
-def prepare_database() -> None:
-    """What has to be true of the database before the app takes requests."""
-    migrate()
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    prepare_database()
+    typer.echo("The database is at the newest migration.")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.core.security import AccessClaims, read_access_token
+from app.core.security import SessionRef, read_access_token
 from app.models.auth_session import AuthSession
 from app.models.user import User
 from app.services.auth import cookies as cookie_jar
@@ -52,7 +52,7 @@ async def principal_of(session: AsyncSession, sid: UUID) -> Principal | None:
     return Principal(user_id, sid, email, full_name, created_at)
 
 
-async def held_session(session: AsyncSession, cookies: Mapping[str, str]) -> AccessClaims | None:
+async def held_session(session: AsyncSession, cookies: Mapping[str, str]) -> SessionRef | None:
     """The session a browser's cookies belong to; for ending it, one cookie of the two is enough."""
     refresh = cookie_jar.read(cookies, "refresh")
     if refresh and (held := await family_of(session, refresh)):

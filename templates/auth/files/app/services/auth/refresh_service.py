@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import settings
-from app.core.security import AccessClaims, derived_key, fingerprint
+from app.core.security import SessionRef, derived_key, fingerprint
 from app.models.auth_session import AuthSession, RefreshToken
 from app.models.base import utc_now
 from app.models.user import User
@@ -50,7 +50,7 @@ async def rotate(session: AsyncSession, token: str, client: Client) -> Issued:
     return issued
 
 
-async def family_of(session: AsyncSession, token: str) -> AccessClaims | None:
+async def family_of(session: AsyncSession, token: str) -> SessionRef | None:
     """The session that a refresh token, used or not, belongs to."""
     found = await session.exec(
         select(AuthSession.user_id, AuthSession.id)
@@ -58,7 +58,7 @@ async def family_of(session: AsyncSession, token: str) -> AccessClaims | None:
         .where(RefreshToken.token_hash == fingerprint(token))
     )
     row = found.first()
-    return AccessClaims(*row) if row else None
+    return SessionRef(*row) if row else None
 
 
 async def _shown_again(session: AsyncSession, token: str, successor: str, client: Client) -> UUID:

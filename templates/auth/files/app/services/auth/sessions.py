@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import settings
-from app.core.security import AccessClaims, access_token, fingerprint
+from app.core.security import SessionRef, access_token, fingerprint
 from app.models.auth_session import AuthSession, RefreshToken
 from app.models.base import utc_now
 from app.models.user import User
@@ -146,7 +146,7 @@ async def end_all_sessions(session: AsyncSession, user_id: UUID, client: Client)
     return len(ended)
 
 
-async def sign_out(session: AsyncSession, held: Principal | AccessClaims, client: Client) -> None:
+async def sign_out(session: AsyncSession, held: Principal | SessionRef, client: Client) -> None:
     """Ends one session at its owner's wish."""
     if await end_where(session, col(AuthSession.id) == held.sid):
         events.record(session, "signed_out", client, user_id=held.user_id, session_id=held.sid)

@@ -6,7 +6,6 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from app.core import passwords
 from app.services.auth.errors import InvalidFieldError
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1024
@@ -71,5 +70,5 @@ def _surrogates(text: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    lines = Path(passwords.__file__).with_name("common_passwords.txt").read_text().splitlines()
+    lines = Path(__file__).with_name("common_passwords.txt").read_text(encoding="ascii").splitlines()
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())

@@ -29,7 +29,7 @@ from app.components.backend.api.auth.schemas import (
 from app.core.config import settings
 from app.core.db import SessionDep
 from app.core.errors import error_response
-from app.core.security import AccessClaims, SecuritySettings
+from app.core.security import SecuritySettings, SessionRef
 from app.services.auth import auth_service, cookies, refresh_service, sessions, user_service
 from app.services.auth.client import Client
 from app.services.auth.errors import (
@@ -45,11 +45,17 @@ from app.services.auth.principal import Principal
 from app.services.auth.settings import AuthSettings
 from app.services.auth.ticket_service import login_url, safe_next, take_ticket
 
-auth_router = APIRouter(prefix="/api/v1/auth", tags=["auth"], dependencies=[Depends(no_store)])
-
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": Problem} for status in statuses}
+
+
+auth_router = APIRouter(
+    prefix="/api/v1/auth",
+    tags=["auth"],
+    dependencies=[Depends(no_store)],
+    responses=_problems(400, 413),
+)
 
 
 @auth_router.post("/register", status_code=201, responses=_problems(403, 409, 422, 429, 503))
@@ -134,7 +140,7 @@ async def logout(
     request: Request, response: Response, session: SessionDep, client: CurrentClient, jar: Cookies
 ) -> None:
     """End this session. Always succeeds; the refresh cookie alone is enough."""
-    held: Principal | AccessClaims | None = None
+    held: Principal | SessionRef | None = None
     if "authorization" in request.headers:
         with suppress(InvalidTokenError):
             held = await verify_token(session, bearer_token(request) or "")

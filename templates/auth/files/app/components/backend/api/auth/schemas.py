@@ -1,6 +1,7 @@
 """What the routes take and give. Every answer is spelt out, so no hash can slip into one."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -68,8 +69,8 @@ class SessionOut(BaseModel):
 
 
 class Problem(BaseModel):
-    """Any refusal; `field` where one value is to blame."""
+    """Any refusal; `field` where one value is to blame. A list where the request has the wrong shape."""
 
-    detail: str
+    detail: str | list[dict[str, Any]]
     code: str
     field: str | None = None

@@ -1,0 +1,104 @@
+import { expect, test } from './composer.ts';
+
+const STARTER = ['Backend, always', 'Frontend, always'];
+const WITH_AUTH = ['Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always'];
+
+test('dragging by mouse drops the node where it is let go, and what it needs appears with its reason', async ({ composer, page }) => {
+  await composer.open();
+  const from = await composer.button('Add Auth').boundingBox();
+  const lane = await composer.graph.locator('.lane.kind-service').boundingBox();
+  if (!from || !lane) throw new Error('nothing to drag');
+  const at = { x: lane.x + 160, y: lane.y + 80 };
+  await page.mouse.move(from.x + 60, from.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 120, from.y + 40, { steps: 4 });
+  await expect(page.locator('.ghost')).toHaveText('Auth');
+  await page.mouse.move(at.x, at.y, { steps: 8 });
+  await expect(composer.graph.locator('.lane.kind-service')).toHaveClass(/over/);
+  await page.mouse.up();
+  await composer.expectList(...WITH_AUTH);
+  await expect(page.locator('.ghost')).toHaveCount(0);
+  const node = await composer.node('Auth').boundingBox();
+  expect(Math.abs((node?.x ?? 0) + (node?.width ?? 0) / 2 - at.x)).toBeLessThan(4);
+  await expect(composer.toast).toContainText('Added Auth. Also added Database.');
+  await composer.expectCode('v1/my-app/auth');
+
+  const edge = page.getByRole('group', { name: /^Auth requires Database: users, sessions/ });
+  await edge.focus();
+  await expect(page.locator('.reason')).toContainText('users, sessions and refresh tokens are stored there');
+  await composer.expectAccessible('after a drag, an edge focused');
+});
+
+test('a drag let go elsewhere, or stopped with Escape, adds nothing', async ({ composer, page }) => {
+  await composer.open();
+  const from = await composer.button('Add Auth').boundingBox();
+  if (!from) throw new Error('nothing to drag');
+  await page.mouse.move(from.x + 60, from.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(1300, 500, { steps: 6 });
+  await page.mouse.up();
+  await composer.expectList(...STARTER);
+  await page.mouse.move(from.x + 60, from.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(700, 300, { steps: 6 });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await composer.expectList(...STARTER);
+});
+
+test('removing a choice takes along what only it needed, and says so before the click', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  await composer.expectList(...WITH_AUTH);
+  await composer.node('Auth').click();
+  await expect(composer.inspector).toContainText('Removing Auth also removes Database, which nothing else needs.');
+  await composer.button('Remove Auth').click();
+  await composer.expectList(...STARTER);
+  await expect(composer.toast).toContainText('Removed Auth. Also removed Database.');
+  await composer.button('Take back').click();
+  await composer.expectList(...WITH_AUTH);
+  await expect(page.getByRole('button', { name: 'Redo', exact: true })).not.toHaveAttribute('aria-disabled');
+});
+
+test('a choice is never removed on the way', async ({ composer }) => {
+  await composer.open('v1/my-app/auth,database');
+  await composer.button('Remove Auth').click();
+  await composer.expectList('Backend, always', 'Database, chosen', 'Frontend, always');
+});
+
+test('removing what is needed shows who needs it: remove both, or keep', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  await composer.button('Remove Database').click();
+  const dialog = page.getByRole('dialog', { name: 'Remove Database?' });
+  await expect(dialog).toContainText('Auth needs Database.');
+  await composer.expectAccessible('the removal dialog');
+  await composer.button('Keep Database').click();
+  await composer.expectList(...WITH_AUTH);
+  await composer.button('Remove Database').click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await composer.button('Remove Database').click();
+  await composer.button('Remove Database and Auth').click();
+  await composer.expectList(...STARTER);
+});
+
+test('of a module both chosen and needed, the choice alone can be removed', async ({ composer }) => {
+  await composer.open('v1/my-app/auth,database');
+  await composer.button('Remove Database').click();
+  await composer.button('Remove the choice only').click();
+  await composer.expectList(...WITH_AUTH);
+  await composer.expectCode('v1/my-app/auth');
+});
+
+test('adding what was added makes it a choice', async ({ composer }) => {
+  await composer.open('v1/my-app/auth');
+  await composer.button('Add Database').click();
+  await composer.expectList('Auth, chosen', 'Backend, always', 'Database, chosen', 'Frontend, always');
+});
+
+test('no node moves when another comes', async ({ composer }) => {
+  await composer.open();
+  const before = await composer.node('Backend').evaluate((node) => (node as HTMLElement).style.transform);
+  await composer.button('Add Auth').click();
+  await composer.expectList(...WITH_AUTH);
+  expect(await composer.node('Backend').evaluate((node) => (node as HTMLElement).style.transform)).toBe(before);
+});

@@ -1,0 +1,71 @@
+import { expect, test } from './composer.ts';
+
+test('an option is set, shows in the files, and goes back to its default', async ({ composer }) => {
+  await composer.open('v1/my-app/database');
+  await composer.node('Database').click();
+  const postgres = composer.inspector.getByRole('radio', { name: /PostgreSQL/ });
+  await postgres.check();
+  await composer.expectCode('v1/my-app/database.postgres');
+  await expect(composer.node('Database')).toContainText('PostgreSQL');
+  await expect(composer.inspector).toContainText('Set by you.');
+  expect(await composer.file('pyproject.toml')).toContain('asyncpg');
+  await composer.button('Set Engine back to default').click();
+  await composer.expectCode('v1/my-app/database');
+  await expect(composer.inspector.getByRole('radio', { name: /SQLite/ })).toBeChecked();
+});
+
+test('a demand says who asks, and against what was said it offers repairs, one click each', async ({ composer }) => {
+  await composer.open('v1/my-app/auth.postgres');
+  await composer.node('Database').click();
+  await expect(composer.inspector).toContainText('Auth asks for PostgreSQL');
+  await composer.inspector.getByRole('radio', { name: /SQLite/ }).check();
+  await expect(composer.problems).toContainText('Database’s Engine is set to SQLite, but Auth needs PostgreSQL');
+  await expect(composer.button('Download zip')).toHaveAttribute('aria-disabled', 'true');
+  await composer.button('Download zip').click();
+  await expect(composer.toast).toContainText('One problem has to be settled before the download.');
+  await composer.expectAccessible('a problem');
+  await composer.button('Set Database’s Engine to PostgreSQL').click();
+  await expect(composer.problems).toHaveCount(0);
+  await expect(composer.button('Download zip')).not.toHaveAttribute('aria-disabled');
+  await composer.button('Undo').click();
+  await expect(composer.problems).toBeVisible();
+});
+
+test('what a person types stays text in every file, and in the link', async ({ composer, browser, guarded }) => {
+  await composer.open();
+  const text = `He said "it's {{fine}}" ]]> $(rm -rf /) \`x\` <script>alert(1)</script>\nnext line 🚀`;
+  const field = composer.inspector.getByRole('textbox', { name: 'Description' });
+  await field.fill(text);
+  expect(await composer.file('pyproject.toml')).toContain('$(rm -rf /)');
+  expect(await composer.file('README.md')).not.toContain('<script>');
+  const other = await browser.newPage();
+  guarded(other);
+  await other.goto(composer.page.url());
+  await expect(other.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'Description' })).toHaveValue(text);
+  await other.close();
+});
+
+test('a text that is refused stays in the field with the reason, and out of the project', async ({ composer }) => {
+  await composer.open();
+  const field = composer.inspector.getByRole('textbox', { name: 'Description' });
+  await field.fill('x'.repeat(301));
+  await expect(composer.inspector).toContainText('This takes at most 300 characters.');
+  await composer.expectCode('v1/my-app/');
+  await composer.expectAccessible('a refused text');
+});
+
+test('the project name shows its rule while one types, and a wrong one is not taken up', async ({ composer }) => {
+  await composer.open();
+  await composer.name.fill('My App');
+  await expect(composer.page.getByText(/A project name has 2 to 50/)).toBeVisible();
+  await composer.expectCode('v1/my-app/');
+  await expect(composer.button('Download zip')).toHaveAttribute('aria-disabled', 'true');
+  await composer.expectAccessible('a refused name');
+  await composer.button('Take my-app').click();
+  await expect(composer.name).toHaveValue('my-app');
+  await composer.name.fill('shop');
+  await composer.expectCode('v1/shop/');
+  await composer.name.fill('fastapi');
+  await expect(composer.page.getByText('fastapi is the name of a package')).toBeVisible();
+  await composer.expectCode('v1/shop/');
+});

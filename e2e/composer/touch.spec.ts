@@ -1,0 +1,72 @@
+import { expect, test } from './composer.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+const WITH_AUTH = ['Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always'];
+
+test('by touch at 390 px: add, look, configure, read files, and nothing sticks out', async ({ composer, page }) => {
+  await composer.open();
+  await composer.expectAccessible('390 px, first visit');
+  await composer.button('Add Auth').tap();
+  await composer.expectList(...WITH_AUTH);
+  await composer.expectAccessible('390 px, modules');
+  await composer.button('Inspector').tap();
+  await composer.inspector.getByRole('radio', { name: /PostgreSQL/ }).tap();
+  await composer.expectCode('v1/my-app/auth.postgres');
+  await composer.expectAccessible('390 px, inspector');
+  await composer.tab('Files').tap();
+  await expect(page.getByRole('region', { name: 'Text of README.md' })).toBeVisible();
+  await composer.expectAccessible('390 px, files');
+  await composer.tab('Diagram').tap();
+  await expect(page.getByRole('img', { name: /^Diagram/ })).toBeVisible({ timeout: 20_000 });
+  await composer.tab('Command').tap();
+  await expect(page.getByRole('tabpanel')).toContainText('--services auth.postgres');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  const [started] = await Promise.all([page.waitForEvent('download'), composer.button('Download zip').tap()]);
+  expect(started.suggestedFilename()).toBe('my-app.zip');
+  await composer.expectAccessible('390 px, what next');
+});
+
+test('a finger drags from the grip at once, and from the row after a hold; otherwise the list scrolls', async ({ composer, page }) => {
+  await composer.open();
+  const touch = await page.context().newCDPSession(page);
+  const drag = async (from: { x: number; y: number }, to: { x: number; y: number }, hold: number): Promise<void> => {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+    await page.waitForTimeout(hold);
+    for (let step = 1; step <= 8; step += 1) {
+      const point = { x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 };
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+      await page.waitForTimeout(16);
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  const row = await composer.button('Add Auth').boundingBox();
+  const graph = await composer.graph.boundingBox();
+  if (!row || !graph) throw new Error('nothing to drag');
+  const target = { x: graph.x + 190, y: graph.y + 60 };
+  const body = { x: row.x + 120, y: row.y + 24 };
+
+  await drag(body, { x: body.x, y: body.y - 120 }, 0);
+  await composer.expectList('Backend, always', 'Frontend, always');
+
+  await page.locator('.left').evaluate((element) => element.scrollTo(0, 0));
+  await drag({ x: row.x + 18, y: row.y + 22 }, target, 0);
+  await composer.expectList(...WITH_AUTH);
+  await composer.button('Undo').tap();
+  await composer.expectList('Backend, always', 'Frontend, always');
+  await drag(body, target, 400);
+  await composer.expectList(...WITH_AUTH);
+});
+
+test('every control is large enough for a finger', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  const small = await page.locator('button:visible, a:visible, input:visible').evaluateAll((elements) =>
+    elements
+      .filter((element) => !element.closest('.react-flow__attribution, .skip'))
+      .map((element) => ({ name: element.getAttribute('aria-label') ?? element.textContent, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+      .map(({ name, box }) => `${name} ${box.width}x${box.height}`),
+  );
+  expect(small).toEqual([]);
+});
