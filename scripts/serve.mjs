@@ -71,7 +71,9 @@ const server = createServer(async (request, response) => {
 });
 
 server.on('error', (error) => {
-  console.error(error.code === 'EADDRINUSE' ? `Port ${port} is taken; choose another with PORT=… npm start` : error.message);
+  console.error(
+    error.code === 'EADDRINUSE' ? `Port ${port} is taken; choose another with PORT=… npm start` : error.message,
+  );
   process.exit(1);
 });
 // Loopback by name, so that both http://localhost and http://127.0.0.1 answer.

@@ -21,6 +21,18 @@ export function checkNode(version = process.versions.node) {
   stop(`Node ${version} is too old: Stackwright needs 20.19 or newer, which https://nodejs.org has.`);
 }
 
+/** For what runs generated projects; the page and the command line need none. */
+export function checkPython(command = process.platform === 'win32' ? 'python' : 'python3') {
+  const { error, stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });
+  const found = /^Python (\d+)\.(\d+)/.exec(stdout ?? '');
+  if (error || !found)
+    stop('Python is not there: Stackwright’s tests need 3.11 or newer, which https://python.org has.');
+  const [, major, minor] = found.map(Number);
+  if (major < 3 || (major === 3 && minor < 11)) {
+    stop(`${found[0]} is too old: Stackwright’s tests need 3.11 or newer, which https://python.org has.`);
+  }
+}
+
 /** The packages that are installed are those of the lock file. */
 export function isInstalled(folder = root) {
   const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined);

@@ -48,7 +48,10 @@ function bundle() {
 /** A build is kept for an hour at least: a call that still runs loads its chunks from there. */
 function forgetOld(builds) {
   const byAge = readdirSync(builds)
-    .map((name) => ({ path: join(builds, name), time: statSync(join(builds, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .map((name) => ({
+      path: join(builds, name),
+      time: statSync(join(builds, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    }))
     .sort((a, b) => b.time - a.time);
   for (const { path, time } of byAge.slice(KEPT)) {
     if (Date.now() - time > 3_600_000) rmSync(path, { recursive: true, force: true });

@@ -47,11 +47,15 @@ export class Composer {
     return this.page.getByRole('tab', { name, exact: true });
   }
   node(title: string): Locator {
-    return this.graph.locator('.react-flow__node').filter({ has: this.page.locator('.card-title').getByText(title, { exact: true }) });
+    return this.graph
+      .locator('.react-flow__node')
+      .filter({ has: this.page.locator('.card-title').getByText(title, { exact: true }) });
   }
   /** The items' accessible names. */
   list(): Promise<(string | null)[]> {
-    return this.selected.getByRole('listitem').evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')));
+    return this.selected
+      .getByRole('listitem')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')));
   }
   async expectList(...items: string[]): Promise<void> {
     await expect.poll(() => this.list()).toEqual(items);
@@ -82,7 +86,10 @@ export class Composer {
     const { violations } = await new AxeBuilder({ page: this.page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
-    const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)}\n    ${failureSummary}`).join('\n  ')}`);
+    const found = violations.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n  ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)}\n    ${failureSummary}`).join('\n  ')}`,
+    );
     expect(found, state).toEqual([]);
   }
 }
@@ -91,7 +98,8 @@ export class Composer {
 export function guard(page: Page, origin: string): string[] {
   const wrong: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') wrong.push(`console ${message.type()}: ${message.text()}`);
+    if (message.type() === 'error' || message.type() === 'warning')
+      wrong.push(`console ${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => wrong.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {

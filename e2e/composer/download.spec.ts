@@ -4,7 +4,10 @@ import JSZip from 'jszip';
 import { expect, test } from './composer.ts';
 
 async function download(page: Page): Promise<{ name: string; files: Map<string, string>; modes: Map<string, number> }> {
-  const [started] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download zip', exact: true }).click()]);
+  const [started] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download zip', exact: true }).click(),
+  ]);
   const archive = await JSZip.loadAsync(await readFile(await started.path()));
   const files = new Map<string, string>();
   const modes = new Map<string, number>();
@@ -24,14 +27,12 @@ test('the zip holds the shown tree, entry by entry, and fresh secrets', async ({
   await page.keyboard.press('Escape');
 
   const tree = page.getByRole('tree', { name: 'Files of the project' });
-  for (let round = 0; round < 12; round += 1) {
-    const closed = tree.locator('[aria-expanded=false]');
-    if ((await closed.count()) === 0) break;
-    await closed.first().focus();
-    for (const row of await closed.all()) await row.press('ArrowRight').catch(() => undefined);
-  }
+  const closed = tree.locator('[aria-expanded=false]').first();
+  while ((await closed.count()) > 0) await closed.press('ArrowRight');
   await expect(tree.locator('[aria-expanded=false]')).toHaveCount(0);
-  const shown = await tree.locator('[role=treeitem]:not([aria-expanded])').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.path));
+  const shown = await tree
+    .locator('[role=treeitem]:not([aria-expanded])')
+    .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.path));
   expect([...first.files.keys()].sort()).toEqual(shown.map((path) => `shop/${path}`).sort());
 
   for (const path of ['README.md', 'pyproject.toml', 'stackwright.json', 'app/__init__.py']) {

@@ -3,7 +3,10 @@ import { expect, test } from './composer.ts';
 const STARTER = ['Backend, always', 'Frontend, always'];
 const WITH_AUTH = ['Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always'];
 
-test('dragging by mouse drops the node where it is let go, and what it needs appears with its reason', async ({ composer, page }) => {
+test('dragging by mouse drops the node where it is let go, and what it needs appears with its reason', async ({
+  composer,
+  page,
+}) => {
   await composer.open();
   const from = await composer.button('Add Auth').boundingBox();
   const lane = await composer.graph.locator('.lane.kind-service').boundingBox();

@@ -21,7 +21,7 @@ test('a demand says who asks, and against what was said it offers repairs, one c
   await composer.inspector.getByRole('radio', { name: /SQLite/ }).check();
   await expect(composer.problems).toContainText('Database’s Engine is set to SQLite, but Auth needs PostgreSQL');
   await expect(composer.button('Download zip')).toHaveAttribute('aria-disabled', 'true');
-  await composer.button('Download zip').click();
+  await composer.button('Download zip').press('Enter');
   await expect(composer.toast).toContainText('One problem has to be settled before the download.');
   await composer.expectAccessible('a problem');
   await composer.button('Set Database’s Engine to PostgreSQL').click();
@@ -41,7 +41,9 @@ test('what a person types stays text in every file, and in the link', async ({ c
   const other = await browser.newPage();
   guarded(other);
   await other.goto(composer.page.url());
-  await expect(other.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'Description' })).toHaveValue(text);
+  await expect(
+    other.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'Description' }),
+  ).toHaveValue(text);
   await other.close();
 });
 

@@ -53,7 +53,10 @@ test('a forbidden storage costs a notice and nothing else', async ({ composer, p
 for (const [what, text] of [
   ['not JSON', '{"code":'],
   ['not a record', '[1,2,3]'],
-  ['foreign values', '{"code":"v1/my-app/nosuch","positions":{"__proto__":{"x":1,"y":1},"backend":{"x":1e99,"y":"a"}},"past":[{"name":7}],"future":"x"}'],
+  [
+    'foreign values',
+    '{"code":"v1/my-app/nosuch","positions":{"__proto__":{"x":1,"y":1},"backend":{"x":1e99,"y":"a"}},"past":[{"name":7}],"future":"x"}',
+  ],
 ] as const) {
   test(`a corrupt storage (${what}) costs a notice at most`, async ({ composer, page }) => {
     await page.addInitScript((stored) => {

@@ -28,7 +28,10 @@ test('by touch at 390 px: add, look, configure, read files, and nothing sticks o
   await composer.expectAccessible('390 px, what next');
 });
 
-test('a finger drags from the grip at once, and from the row after a hold; otherwise the list scrolls', async ({ composer, page }) => {
+test('a finger drags from the grip at once, and from the row after a hold; otherwise the list scrolls', async ({
+  composer,
+  page,
+}) => {
   await composer.open();
   const touch = await page.context().newCDPSession(page);
   const drag = async (from: { x: number; y: number }, to: { x: number; y: number }, hold: number): Promise<void> => {
@@ -64,7 +67,10 @@ test('every control is large enough for a finger', async ({ composer, page }) =>
   const small = await page.locator('button:visible, a:visible, input:visible').evaluateAll((elements) =>
     elements
       .filter((element) => !element.closest('.react-flow__attribution, .skip'))
-      .map((element) => ({ name: element.getAttribute('aria-label') ?? element.textContent, box: element.getBoundingClientRect() }))
+      .map((element) => ({
+        name: element.getAttribute('aria-label') ?? element.textContent,
+        box: element.getBoundingClientRect(),
+      }))
       .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
       .map(({ name, box }) => `${name} ${box.width}x${box.height}`),
   );

@@ -1,7 +1,5 @@
 /** Databases for one project, and a look inside them that does not go through the project's own code. */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../support/paths.ts';
 import type { Postgres } from '../support/postgres.ts';
 import type { Project } from './project.ts';
 
@@ -19,7 +17,9 @@ let count = 0;
 /** A new empty database of the project's engine. */
 export async function databaseFor(project: Project, postgres: Postgres | undefined): Promise<Database> {
   count += 1;
-  return project.combination.engine === 'postgres' && postgres ? onPostgres(postgres, `t${process.pid}_${count}`) : onSqlite(project);
+  return project.combination.engine === 'postgres' && postgres
+    ? onPostgres(postgres, `t${process.pid}_${count}`)
+    : onSqlite(project);
 }
 
 async function onPostgres(postgres: Postgres, name: string): Promise<Database> {
@@ -32,9 +32,7 @@ async function onPostgres(postgres: Postgres, name: string): Promise<Database> {
 }
 
 function onSqlite(project: Project): Database {
-  const folder = temporaryFolder('sqlite');
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'app.db');
+  const file = join(project.besides, `${count}.db`);
   const python = async (script: string, ...args: string[]): Promise<string> =>
     (await project.must('python', ['-c', script, file, ...args])).stdout;
   return {

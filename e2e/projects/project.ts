@@ -2,19 +2,28 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ask, Client } from '../support/http.ts';
 import { ROOT, temporaryFolder } from '../support/paths.ts';
 import { freePort } from '../support/ports.ts';
 import { Service } from '../support/service.ts';
 import { must, type Ran, type RunOptions, run } from '../support/shell.ts';
 import { findUv } from '../support/uv.ts';
-import { Client, ask } from '../support/http.ts';
 import type { Combination } from './combinations.ts';
 
 /** Another build than the checkout's can be put to the same tests. */
 const CLI = process.env.STACKWRIGHT_CLI ?? join(ROOT, 'dist', 'cli', 'stackwright.js');
 const PROBES = fileURLToPath(new URL('./python/', import.meta.url));
 /** What using a project leaves in it, and no file of it. */
-const LEFT_BY_USE = new Set(['.venv', 'uv.lock', '__pycache__', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.coverage', 'data']);
+const LEFT_BY_USE = new Set([
+  '.venv',
+  'uv.lock',
+  '__pycache__',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.pytest_cache',
+  '.coverage',
+  'data',
+]);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,7 +46,12 @@ export class Project {
       PATH: [dirname(uv), process.env.PATH ?? ''].join(delimiter),
       // The Python that is here, and nothing of how these tests themselves are run.
       UV_PYTHON_DOWNLOADS: 'never',
-      ...Object.fromEntries(['APP_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'TEST_DATABASE_URL', 'PUBLIC_URL', 'NODE_ENV'].map((name) => [name, undefined])),
+      ...Object.fromEntries(
+        ['APP_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'TEST_DATABASE_URL', 'PUBLIC_URL', 'NODE_ENV'].map((name) => [
+          name,
+          undefined,
+        ]),
+      ),
     };
   }
 
@@ -56,6 +70,11 @@ export class Project {
   async destroy(): Promise<void> {
     await Promise.all([...this.#servers].map((server) => server.stop()));
     rmSync(this.#outer, { recursive: true, force: true });
+  }
+
+  /** A folder that goes with the project and is not part of it. */
+  get besides(): string {
+    return this.#outer;
   }
 
   /** The generated files, by path, sorted. */
@@ -92,7 +111,8 @@ export class Project {
   /** Like {@link run}, but throws when it fails. */
   async must(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
     const ran = await this.run(program, args, options);
-    if (ran.code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${ran.code}:\n${ran.output.slice(-6000)}`);
+    if (ran.code !== 0)
+      throw new Error(`${program} ${args.join(' ')} ended with ${ran.code}:\n${ran.output.slice(-6000)}`);
     return ran;
   }
 
@@ -140,7 +160,9 @@ export class Server {
   }
 
   alive(): Promise<void> {
-    return this.service.ready(async () => (await ask(this.base, 'GET', '/health/live').catch(() => undefined))?.status === 200);
+    return this.service.ready(
+      async () => (await ask(this.base, 'GET', '/health/live').catch(() => undefined))?.status === 200,
+    );
   }
 
   /** Someone else, with no cookies yet. */
@@ -158,4 +180,3 @@ export async function stackwright(args: readonly string[], options: RunOptions =
   if (!existsSync(CLI)) throw new Error('dist/cli is missing: run npm run build first');
   return must(process.execPath, [CLI, ...args], options);
 }
-

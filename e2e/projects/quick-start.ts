@@ -3,11 +3,11 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask } from '../support/http.ts';
 import { temporaryFolder } from '../support/paths.ts';
 import { freePort, isFree } from '../support/ports.ts';
 import { Service } from '../support/service.ts';
 import { ensureProgram } from '../support/system.ts';
-import { ask } from '../support/http.ts';
 import { stackwright } from './project.ts';
 import { commandBlocks, needsContainers } from './readme.ts';
 import type { Subject } from './subject.ts';
@@ -28,17 +28,27 @@ export function quickStart(subject: Subject, literally: boolean): void {
     for (const program of ['make', 'curl']) await ensureProgram(program, program);
     folder = await unzipped(subject);
     port = literally && (await isFree(8000)) ? 8000 : await freePort();
-    env = { ...subject.project.environment, ...(port === 8000 ? {} : { PORT: String(port) }), ...(await serverFor(subject)) };
+    env = {
+      ...subject.project.environment,
+      ...(port === 8000 ? {} : { PORT: String(port) }),
+      ...(await serverFor(subject)),
+    };
   });
   afterAll(() => folder !== '' && rmSync(dirname(folder), { recursive: true, force: true }));
 
   /** Types a command as it stands, the port aside where 8000 is somebody else's. */
   const type = (command: string, input = ''): Promise<{ code: number; output: string }> =>
-    subject.project.run('bash', ['-c', command.replaceAll('localhost:8000', `localhost:${port}`)], { cwd: folder, env, input });
+    subject.project.run('bash', ['-c', command.replaceAll('localhost:8000', `localhost:${port}`)], {
+      cwd: folder,
+      env,
+      input,
+    });
 
   const serve = async (command: string): Promise<Service> => {
     const service = new Service('bash', ['-c', `exec ${command}`], { cwd: folder, env });
-    await service.ready(async () => (await ask(`http://127.0.0.1:${port}`, 'GET', '/health/live').catch(() => undefined))?.status === 200);
+    await service.ready(
+      async () => (await ask(`http://127.0.0.1:${port}`, 'GET', '/health/live').catch(() => undefined))?.status === 200,
+    );
     return service;
   };
 
@@ -72,7 +82,9 @@ export function quickStart(subject: Subject, literally: boolean): void {
   });
 
   test('every target of its Makefile that needs no container is a command as well', async () => {
-    const targets = [...readFileSync(join(folder, 'Makefile'), 'utf8').matchAll(/^([a-z]+):/gm)].map((match) => match[1] ?? '');
+    const targets = [...readFileSync(join(folder, 'Makefile'), 'utf8').matchAll(/^([a-z]+):/gm)].map(
+      (match) => match[1] ?? '',
+    );
     expect(targets).toEqual(expect.arrayContaining(['serve', 'test', 'lint', 'types', 'upgrade']));
     for (const target of targets) expect((await type(`uv run app ${target} --help`)).code, target).toBe(0);
     for (const target of targets.filter((name) => ['lint', 'types', 'migrate'].includes(name))) {
@@ -134,4 +146,3 @@ async function serverFor(subject: Subject): Promise<Record<string, string>> {
     DATABASE_URL: `postgresql+asyncpg://app@127.0.0.1:${subject.postgres.port}/app`,
   };
 }
-

@@ -24,7 +24,10 @@ export function commandBlocks(markdown: string): Block[] {
       blocks.push({ heading, commands: open });
       open = undefined;
     } else {
-      const command = line.replace(/^\$ /, '').replace(/\s+# .*$/, '').trim();
+      const command = line
+        .replace(/^\$ /, '')
+        .replace(/\s+# .*$/, '')
+        .trim();
       if (command !== '' && !command.startsWith('#')) open.push(command);
     }
   }

@@ -42,7 +42,12 @@ const SHORT_FORMS: readonly Row[] = [
   { method: 'GET', path: '/auth/me', nobody: 401, stranger: 200 },
   { method: 'PATCH', path: '/auth/me', with: NAME, nobody: 401, stranger: 200 },
   // All others lead to their long form, which then judges.
-  ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => ({ method, path: '/auth/{}', nobody: 308, stranger: 308 })),
+  ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => ({
+    method,
+    path: '/auth/{}',
+    nobody: 308,
+    stranger: 308,
+  })),
 ];
 
 export function tableOf(combination: Combination): readonly Row[] {

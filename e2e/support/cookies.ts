@@ -22,7 +22,8 @@ export class CookieJar {
 
   take(cookies: readonly Cookie[]): void {
     for (const cookie of cookies) {
-      const expired = cookie.attributes['max-age'] === '0' || Date.parse(cookie.attributes.expires ?? '9999-01-01') < Date.now();
+      const expired =
+        cookie.attributes['max-age'] === '0' || Date.parse(cookie.attributes.expires ?? '9999-01-01') < Date.now();
       const key = `${cookie.name};${cookie.attributes.path ?? '/'}`;
       if (expired) this.#cookies.delete(key);
       else this.#cookies.set(key, cookie);

@@ -2,7 +2,7 @@
  * HTTP as a test needs it: nothing added, nothing hidden. (`fetch` sends headers of its own and follows
  * redirects; a test of what a server does with headers can have neither.)
  */
-import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { type Cookie, CookieJar } from './cookies.ts';
 
@@ -67,7 +67,15 @@ export function ask(base: string, method: string, path: string, what: Ask = {}):
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { hostname, port, method, path, headers, agent: false, ...(what.from === undefined ? {} : { localAddress: what.from }) },
+      {
+        hostname,
+        port,
+        method,
+        path,
+        headers,
+        agent: false,
+        ...(what.from === undefined ? {} : { localAddress: what.from }),
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -96,7 +104,8 @@ export function ask(base: string, method: string, path: string, what: Ask = {}):
 
 function bodyOf({ json, form, body }: Ask): { body?: string | Uint8Array; type?: string } {
   if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' };
-  if (form !== undefined) return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
+  if (form !== undefined)
+    return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
   return body === undefined ? {} : { body };
 }
 

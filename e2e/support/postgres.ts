@@ -73,9 +73,20 @@ export class Postgres {
       max_connections: '200',
       timezone: 'UTC',
     };
-    const args = ['-D', join(this.#folder, 'data'), '-p', String(this.port), ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
-    this.#service = new Service(join(this.#bin, 'postgres'), args, { cwd: this.#folder, ...(this.#user ? { user: this.#user } : {}) });
-    await this.#service.ready(async () => (await run(join(this.#bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(this.port)])).code === 0);
+    const args = [
+      '-D',
+      join(this.#folder, 'data'),
+      '-p',
+      String(this.port),
+      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ];
+    this.#service = new Service(join(this.#bin, 'postgres'), args, {
+      cwd: this.#folder,
+      ...(this.#user ? { user: this.#user } : {}),
+    });
+    await this.#service.ready(
+      async () => (await run(join(this.#bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(this.port)])).code === 0,
+    );
   }
 
   /** Ends every connection, as an outage would. */
@@ -100,7 +111,9 @@ export class Postgres {
   }
 
   /** A new empty database's parts, for whatever form of address a program takes. */
-  async database(name: string): Promise<{ host: string; port: number; user: string; name: string; url: (scheme: string) => string }> {
+  async database(
+    name: string,
+  ): Promise<{ host: string; port: number; user: string; name: string; url: (scheme: string) => string }> {
     await this.sql(`CREATE DATABASE "${name}"`);
     return {
       host: '127.0.0.1',
@@ -113,9 +126,31 @@ export class Postgres {
 
   /** Rows of one statement, each a list of texts; NULL is the empty text. */
   async sql(statement: string, database = 'postgres'): Promise<string[][]> {
-    const args = ['-h', '127.0.0.1', '-p', String(this.port), '-U', OWNER, '-d', database, '-X', '-q', '-A', '-t', '-F', '\u001f', '-v', 'ON_ERROR_STOP=1', '-c', statement];
+    const args = [
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(this.port),
+      '-U',
+      OWNER,
+      '-d',
+      database,
+      '-X',
+      '-q',
+      '-A',
+      '-t',
+      '-F',
+      '\u001f',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-c',
+      statement,
+    ];
     const { stdout } = await must(join(this.#bin, 'psql'), args);
-    return stdout.split('\n').filter((line) => line !== '').map((line) => line.split('\u001f'));
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split('\u001f'));
   }
 
   /** All rows of a database as statements. */

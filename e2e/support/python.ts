@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './paths.ts';
-import { aptInstall, isRoot } from './system.ts';
 import { must, run } from './shell.ts';
+import { aptInstall, isRoot } from './system.ts';
 
 const CANDIDATES = ['python3', 'python3.11', 'python3.12', 'python3.13', 'python3.14', 'python'];
 

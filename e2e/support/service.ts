@@ -71,10 +71,15 @@ export class Service {
   /** @throws with what the program said when it ends before it is ready */
   async ready(isReady: () => Promise<boolean> | boolean, seconds = 90): Promise<void> {
     try {
-      await waitFor(`${this.#name} to be ready`, async () => {
-        if (this.#end) throw new Error(`${this.#name} ended with ${this.#end.code ?? this.#end.signal} before it was ready`);
-        return isReady();
-      }, seconds);
+      await waitFor(
+        `${this.#name} to be ready`,
+        async () => {
+          if (this.#end)
+            throw new Error(`${this.#name} ended with ${this.#end.code ?? this.#end.signal} before it was ready`);
+          return isReady();
+        },
+        seconds,
+      );
     } catch (error) {
       this.kill();
       throw new Error(`${error instanceof Error ? error.message : String(error)}\n${tail(this.#output)}`);

@@ -20,7 +20,13 @@ export interface RunOptions {
 
 /** This process's environment with changes, and nothing that belongs to an outer Python environment. */
 export function environment(changes: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env, VIRTUAL_ENV: undefined, PYTHONPATH: undefined, PYTHONHOME: undefined, ...changes };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    VIRTUAL_ENV: undefined,
+    PYTHONPATH: undefined,
+    PYTHONHOME: undefined,
+    ...changes,
+  };
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
 }
 
@@ -42,10 +48,13 @@ export function run(command: string, args: readonly string[], options: RunOption
     };
     child.stdout.setEncoding('utf8').on('data', take('stdout'));
     child.stderr.setEncoding('utf8').on('data', take('stderr'));
-    const timer = setTimeout(() => {
-      said.output += `\n(killed after ${options.seconds ?? 900} s)\n`;
-      killGroup(child.pid, 'SIGKILL');
-    }, (options.seconds ?? 900) * 1000);
+    const timer = setTimeout(
+      () => {
+        said.output += `\n(killed after ${options.seconds ?? 900} s)\n`;
+        killGroup(child.pid, 'SIGKILL');
+      },
+      (options.seconds ?? 900) * 1000,
+    );
     child.on('error', (error) => {
       clearTimeout(timer);
       resolve({ ...said, code: 127, output: `${said.output}${error.message}` });

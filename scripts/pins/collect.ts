@@ -1,7 +1,8 @@
 /** Every direct dependency that any module can give, whatever its options are. */
-import { type Dependency, dependency } from '#core/facts.ts';
+
 import type { Catalog } from '#core/catalog.ts';
 import type { Contents } from '#core/contents.ts';
+import { type Dependency, dependency } from '#core/facts.ts';
 import type { Module, Option, OptionId, OptionValue } from '#core/module.ts';
 
 /** Merged by name and sorted. */

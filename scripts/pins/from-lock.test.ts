@@ -8,13 +8,30 @@ describe('pins from a universal lock', () => {
     const lock: Lock = {
       package: [
         { name: 'root', version: '0', source: { virtual: '.' }, dependencies: [{ name: 'b' }] },
-        { name: 'b', version: '2', source: registry, dependencies: [{ name: 'a', extra: ['y', 'x'], marker: "sys_platform == 'win32'" }] },
-        { name: 'a', version: '1', source: registry, 'optional-dependencies': { x: [{ name: 'c' }], y: [{ name: 'b' }] } },
+        {
+          name: 'b',
+          version: '2',
+          source: registry,
+          dependencies: [{ name: 'a', extra: ['y', 'x'], marker: "sys_platform == 'win32'" }],
+        },
+        {
+          name: 'a',
+          version: '1',
+          source: registry,
+          'optional-dependencies': { x: [{ name: 'c' }], y: [{ name: 'b' }] },
+        },
         { name: 'c', version: '3', source: registry },
       ],
     };
     expect(packagesIn(lock)).toEqual([
-      { name: 'a', version: '1', needs: [{ name: 'b', extra: 'y' }, { name: 'c', extra: 'x' }] },
+      {
+        name: 'a',
+        version: '1',
+        needs: [
+          { name: 'b', extra: 'y' },
+          { name: 'c', extra: 'x' },
+        ],
+      },
       { name: 'b', version: '2', needs: [{ name: 'a', extras: ['x', 'y'], marker: "sys_platform == 'win32'" }] },
       { name: 'c', version: '3', needs: [] },
     ]);

@@ -5,7 +5,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
-import { type Dependency } from '#core/facts.ts';
+import type { Dependency } from '#core/facts.ts';
 import type { Pins } from '#core/pins.ts';
 import { ROOT, temporaryFolder } from '../../e2e/support/paths.ts';
 import { must } from '../../e2e/support/shell.ts';

@@ -11,11 +11,11 @@ import { Notices } from './messages/Notices.tsx';
 import { PaneSwitch } from './PaneSwitch.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { Results } from './results/Results.tsx';
+import { SkipLinks } from './SkipLinks.tsx';
 import { Selected } from './selected/Selected.tsx';
+import { useShortcuts } from './shortcuts.ts';
 import { perform } from './store/action.ts';
 import { getState, useComposer } from './store/store.ts';
-import { useShortcuts } from './shortcuts.ts';
-import { SkipLinks } from './SkipLinks.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
 
 export function App() {

@@ -20,8 +20,10 @@ interface Shortcut {
   readonly hits: (event: KeyboardEvent) => boolean;
   readonly action?: Action;
 }
-const withCommand = (key: string, shift = false) => (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) && !event.altKey && event.shiftKey === shift && event.key.toLowerCase() === key;
+const withCommand =
+  (key: string, shift = false) =>
+  (event: KeyboardEvent): boolean =>
+    (event.ctrlKey || event.metaKey) && !event.altKey && event.shiftKey === shift && event.key.toLowerCase() === key;
 const never = (): boolean => false;
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -32,11 +34,19 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'Arrow keys', what: 'Move the selected node', hits: never },
   { keys: 'Delete', what: 'Remove the selected node', hits: never },
   { keys: 'Shift drag', what: 'Select several nodes', hits: never },
-  { keys: '?', what: 'Show this list', hits: (event) => event.key === '?' && !event.ctrlKey && !event.metaKey, action: help },
+  {
+    keys: '?',
+    what: 'Show this list',
+    hits: (event) => event.key === '?' && !event.ctrlKey && !event.metaKey,
+    action: help,
+  },
 ];
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+  );
 }
 
 export function useShortcuts(): void {

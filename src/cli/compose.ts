@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { fill } from '#core/fill.ts';
 import { hashFiles, projectHash } from '#core/hash.ts';
-import { type Plan, plan } from '#core/plan.ts';
+import { plan } from '#core/plan.ts';
 import { render } from '#core/render.ts';
 import type { Problem, Resolution } from '#core/resolve.ts';
 import type { FileTree } from '#core/tree.ts';
@@ -15,17 +15,10 @@ export interface Project {
 }
 
 /** Problems that only show in the plan, else the project. */
-export async function compose(resolution: Resolution): Promise<Project | { readonly problems: Plan['problems'] }> {
-  const contents = new Map(await loadTexts(resolution));
-  for (const { module } of resolution.modules) {
-    if (!contents.has(module.id)) {
-      contents.set(module.id, { contribution: { give: () => [], files: {}, modes: {} }, kinds: [], files: {} });
-    }
-  }
+export async function compose(resolution: Resolution): Promise<Project | { readonly problems: readonly Problem[] }> {
+  const contents = await loadTexts(resolution);
   const planned = plan(catalog, resolution, contents);
   if (planned.problems.length > 0) return { problems: planned.problems };
   const tree = render(catalog, planned, contents);
   return { tree: fill(tree, (count) => randomBytes(count)), hash: projectHash(hashFiles(tree)) };
 }
-
-export type { Problem };

@@ -6,7 +6,8 @@ import { cli, filesIn, standInEmptyFolder } from './testing.ts';
 
 standInEmptyFolder();
 
-const problems = (outcome: Outcome) => (outcome.data as { problems: { code: string; message: string; repairs?: { command: string }[] }[] }).problems;
+const problems = (outcome: Outcome) =>
+  (outcome.data as { problems: { code: string; message: string; repairs?: { command: string }[] }[] }).problems;
 /** The arguments of a printed command; these hold no quotes. */
 const argvOf = (command: string): string[] => command.split(' ').slice(1);
 
@@ -20,7 +21,9 @@ describe('a project', () => {
       code: 'v1/my-app/auth',
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       output: `${process.cwd()}/my-app`,
-      modules: expect.arrayContaining([expect.objectContaining({ id: 'database', standing: 'added', options: { engine: 'sqlite' } })]),
+      modules: expect.arrayContaining([
+        expect.objectContaining({ id: 'database', standing: 'added', options: { engine: 'sqlite' } }),
+      ]),
     });
     expect(filesIn('.').filter((path) => !path.startsWith('my-app/'))).toEqual([]);
     expect(filesIn('my-app')).toEqual(expect.arrayContaining(['.env', 'pyproject.toml', 'stackwright.json', 'app/']));
@@ -44,7 +47,8 @@ describe('a project', () => {
       ['v1/my-app/auth.postgres'],
     ];
     const hashes = [];
-    for (const [index, way] of ways.entries()) hashes.push(((await cli('init', ...way, '--output', `out/${index}`)).data as { hash: string }).hash);
+    for (const [index, way] of ways.entries())
+      hashes.push(((await cli('init', ...way, '--output', `out/${index}`)).data as { hash: string }).hash);
     expect(new Set(hashes).size).toBe(1);
     for (const index of ways.keys()) expect((await cli('verify', `out/${index}`)).exit).toBe(0);
   });
@@ -62,7 +66,16 @@ describe('a project', () => {
   test('says whether a code gave what it was made from', async () => {
     const exact = (await cli('share', 'my-app', '--services', 'auth', '--exact')).out[0] ?? '';
     expect((await cli('init', exact, '--output', 'a')).err.join()).toContain('identical');
-    expect((await cli('init', exact.replace(/.$/, (last) => (last === '0' ? '1' : '0')), '--output', 'b')).err.join()).toContain('differ');
+    expect(
+      (
+        await cli(
+          'init',
+          exact.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+          '--output',
+          'b',
+        )
+      ).err.join(),
+    ).toContain('differ');
   });
 
   test('names settings that have no effect', async () => {
@@ -81,14 +94,20 @@ describe('explicit mode', () => {
     expect(outcome.err.join('\n')).toMatch(/Database is missing\. Auth requires Database: /);
     expect(filesIn('.')).toEqual([]);
     const [command] = problems(outcome).flatMap(({ repairs = [] }) => repairs.map((repair) => repair.command));
-    expect(command).toBe('stackwright init my-app --services auth --components backend,database --no-interactive --output here');
+    expect(command).toBe(
+      'stackwright init my-app --services auth --components backend,database --no-interactive --output here',
+    );
     expect(await cli(...argvOf(command ?? ''))).toMatchObject({ exit: 0 });
     expect(existsSync('here/pyproject.toml')).toBe(true);
   });
 
   test('takes what is always there, said or not', async () => {
-    expect(await explicit('--services', 'auth', '--components', 'backend,frontend,database')).toMatchObject({ exit: 0 });
-    expect(await explicit('--services', 'auth', '--components', 'database', '--output', 'other')).toMatchObject({ exit: 0 });
+    expect(await explicit('--services', 'auth', '--components', 'backend,frontend,database')).toMatchObject({
+      exit: 0,
+    });
+    expect(await explicit('--services', 'auth', '--components', 'database', '--output', 'other')).toMatchObject({
+      exit: 0,
+    });
     expect(await explicit('--components=', '--output', 'third')).toMatchObject({ exit: 0 });
   });
 
@@ -107,7 +126,11 @@ describe('refused, with nothing written', () => {
     [['my-app', '--components', 'databse'], 1, /There is no component called “databse”\. Did you mean database\?/],
     [['my-app', '--components', 'auth'], 1, /Auth is a service; ask for it with --services auth/],
     [['my-app', '--services', 'auth[postgre]'], 1, /Auth has no value “postgre”\. Did you mean postgres\?/],
-    [['my-app', '--set', 'database.engine=mysql'], 1, /“mysql” cannot be Database’s Engine\. Possible values: sqlite or postgres/],
+    [
+      ['my-app', '--set', 'database.engine=mysql'],
+      1,
+      /“mysql” cannot be Database’s Engine\. Possible values: sqlite or postgres/,
+    ],
     [['my-app', '--services', 'payments'], 1, /Payments is planned and cannot be added yet\./],
     [['v1/my-app/auth.bogus,aegis'], 1, /There is no module called “aegis”/],
     [['v9/my-app/auth'], 1, /version “v9”/],
@@ -126,12 +149,22 @@ describe('refused, with nothing written', () => {
   });
 
   test('a contradiction, with repairs that work', async () => {
-    const outcome = await cli('init', 'my-app', '--services', 'auth[postgres]', '--components', 'database[sqlite]', '--zip', 'x.zip');
+    const outcome = await cli(
+      'init',
+      'my-app',
+      '--services',
+      'auth[postgres]',
+      '--components',
+      'database[sqlite]',
+      '--zip',
+      'x.zip',
+    );
     expect(outcome.exit).toBe(1);
     const commands = problems(outcome).flatMap(({ repairs = [] }) => repairs.map(({ command }) => command));
     expect(commands.length).toBeGreaterThan(1);
     expect(filesIn('.')).toEqual([]);
-    for (const command of commands) expect(await cli(...argvOf(command), '--force'), command).toMatchObject({ exit: 0 });
+    for (const command of commands)
+      expect(await cli(...argvOf(command), '--force'), command).toMatchObject({ exit: 0 });
   });
 
   test('a code with unknown parts, and the code without them works', async () => {
@@ -151,7 +184,8 @@ describe('refused, with nothing written', () => {
       expect(outcome, output).toMatchObject({ exit: 1 });
       expect(outcome.err).toHaveLength(1);
     }
-    for (const zip of ['full', 'file', 'file/x.zip']) expect(await cli('init', 'my-app', '--zip', zip), zip).toMatchObject({ exit: 1 });
+    for (const zip of ['full', 'file', 'file/x.zip'])
+      expect(await cli('init', 'my-app', '--zip', zip), zip).toMatchObject({ exit: 1 });
     expect(filesIn('.')).toEqual(before);
   });
 });

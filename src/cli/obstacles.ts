@@ -6,6 +6,7 @@ import { type Problem, type Resolution, resolve } from '#core/resolve.ts';
 import { canonical, type Selection } from '#core/selection.ts';
 import { type Decoded, encode } from '#core/share.ts';
 import * as words from '#words/cli.ts';
+import { argumentRefusal } from '#words/cli-arguments.ts';
 import { changes, notice, problem } from '#words/en.ts';
 import { type Obstacle, Refused, refused } from './outcome.ts';
 
@@ -27,7 +28,7 @@ const USAGE: ReadonlySet<Refusal['code']> = new Set<Refusal['code']>([
 export function argumentsRefused(catalog: Catalog, refusals: readonly Refusal[]): void {
   if (refusals.length === 0) return;
   const exit = refusals.some(({ code }) => USAGE.has(code)) ? 2 : 1;
-  const obstacles = refusals.map((refusal) => ({ code: refusal.code, message: words.argumentRefusal(catalog, refusal) }));
+  const obstacles = refusals.map((refusal) => ({ code: refusal.code, message: argumentRefusal(catalog, refusal) }));
   throw new Refused(refused(exit, obstacles));
 }
 
@@ -40,20 +41,27 @@ export function codeRefused(catalog: Catalog, { selection, notices }: Decoded): 
     throw new Refused(refused(1, [{ code: first.code, message }]));
   }
   const code = encode(catalog, selection);
-  const outcome = refused(1, notices.map((item) => ({ code: item.code, message: notice(catalog, item) })), { code }, [code]);
+  const outcome = refused(
+    1,
+    notices.map((item) => ({ code: item.code, message: notice(catalog, item) })),
+    { code },
+    [code],
+  );
   throw new Refused({ ...outcome, err: [...outcome.err, words.codeHas] });
 }
 
 export function problemsRefused(catalog: Catalog, problems: readonly Problem[], given: Given): Refused {
-  const obstacles = problems.map((item): Obstacle => ({
-    code: item.code,
-    message: problem(catalog, item),
-    modules: item.modules,
-    repairs: item.repairs.map((repair) => ({
-      message: changes(catalog, repair.changes),
-      command: commandFor(catalog, repair.selection, given),
-    })),
-  }));
+  const obstacles = problems.map(
+    (item): Obstacle => ({
+      code: item.code,
+      message: problem(catalog, item),
+      modules: item.modules,
+      repairs: item.repairs.map((repair) => ({
+        message: changes(catalog, repair.changes),
+        command: commandFor(catalog, repair.selection, given),
+      })),
+    }),
+  );
   return new Refused(refused(1, obstacles));
 }
 

@@ -32,7 +32,12 @@ export function done(out: readonly string[], data: object, err: readonly string[
 }
 
 /** @param out what may still be of use, such as a share code without its unknown parts */
-export function refused(exit: 1 | 2, obstacles: readonly Obstacle[], data: object = {}, out: readonly string[] = []): Outcome {
+export function refused(
+  exit: 1 | 2,
+  obstacles: readonly Obstacle[],
+  data: object = {},
+  out: readonly string[] = [],
+): Outcome {
   const err = obstacles.flatMap(({ message, repairs = [] }) => [
     message,
     ...repairs.flatMap((repair) => [`  ${repair.message}:`, `    ${repair.command}`]),

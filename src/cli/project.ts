@@ -5,12 +5,15 @@ import { type Manifest, readManifest } from '#core/manifest.ts';
 import { MANIFEST_PATH } from '#core/tree.ts';
 import { manifestRefusal } from '#words/cli.ts';
 import { onDisk } from './disk/errors.ts';
-import { stats } from './disk/folder.ts';
+import { stats } from './disk/paths.ts';
 import { refuse } from './outcome.ts';
 import { shown } from './terminal.ts';
 
 export function hasManifest(folder: string): boolean {
-  return onDisk(folder, () => stats(folder, true)?.isDirectory() === true && stats(join(folder, MANIFEST_PATH), true)?.isFile() === true);
+  return onDisk(
+    folder,
+    () => stats(folder, true)?.isDirectory() === true && stats(join(folder, MANIFEST_PATH), true)?.isFile() === true,
+  );
 }
 
 /** @throws Refused where there is none, or one that cannot be read */

@@ -1,8 +1,8 @@
 /** What was made, in words and as fields. */
 import type { Resolution } from '#core/resolve.ts';
 import { type Decoded, encode } from '#core/share.ts';
-import { reason, standing } from '#words/en.ts';
 import * as words from '#words/cli.ts';
+import { reason, standing } from '#words/en.ts';
 import { catalog } from '../catalog.ts';
 import type { Project } from './compose.ts';
 import type { Kept } from './disk/env.ts';
@@ -34,13 +34,19 @@ export function made({ resolution, project, target, kept, decoded }: Made): Outc
     words.codeIs(code),
     ...(target.zip ? [] : ['', ...words.next(shown(target.path))]),
   ];
-  const idle = Object.keys(selection.options).filter((id) => !resolution.modules.some(({ module }) => module.id === id));
+  const idle = Object.keys(selection.options).filter(
+    (id) => !resolution.modules.some(({ module }) => module.id === id),
+  );
   const notes = [
     ...kept.map(({ path, lacking }) => words.keptEnv(path, lacking)),
     ...idle.map((id) => words.idle(catalog, id)),
     ...(decoded?.origin ? [words.origin(catalog.version, decoded.origin, project.hash)] : []),
   ];
-  return done(out, { ...fields(resolution), code, hash: project.hash, catalog: catalog.version, ...place(target), kept, notes }, notes);
+  return done(
+    out,
+    { ...fields(resolution), code, hash: project.hash, catalog: catalog.version, ...place(target), kept, notes },
+    notes,
+  );
 }
 
 const place = ({ path, zip }: Target): object => (zip ? { zip: path } : { output: path });

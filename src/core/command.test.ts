@@ -11,7 +11,9 @@ import { drawn, drawSelection, hostilelySelected, made, runs, selected } from '.
 function shellSplit(line: string): string[] {
   const words: string[] = [];
   for (const match of line.matchAll(/(?:'[^']*'|\\[\s\S]|[^\s'\\])+/g)) {
-    words.push(match[0].replace(/'([^']*)'|\\([\s\S])/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''));
+    words.push(
+      match[0].replace(/'([^']*)'|\\([\s\S])/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
+    );
   }
   return words;
 }
@@ -26,7 +28,12 @@ const back = (catalog: Catalog, line: string): Selection => {
 
 /** Making a catalog is what takes time, so each is used well. */
 const manySelected = made().chain(({ catalog }) =>
-  fc.array(drawn((draw) => drawSelection(draw, catalog)), { minLength: 12, maxLength: 12 }).map((selections) => ({ catalog, selections })),
+  fc
+    .array(
+      drawn((draw) => drawSelection(draw, catalog)),
+      { minLength: 12, maxLength: 12 },
+    )
+    .map((selections) => ({ catalog, selections })),
 );
 
 test('thousands of selections come back from their command line', () => {

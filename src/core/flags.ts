@@ -64,7 +64,10 @@ export function readFlags(argv: readonly string[], table: FlagTable): Flags {
 /** The known word nearest to what was typed; the earlier one where two are equally near. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const short = typed.slice(0, 100).toLowerCase();
-  const ranked = known.map((word) => ({ word, far: distance(short, word) - (word.startsWith(short) ? short.length / 2 : 0) }));
+  const ranked = known.map((word) => ({
+    word,
+    far: distance(short, word) - (word.startsWith(short) ? short.length / 2 : 0),
+  }));
   return ranked.reduce<{ word: string; far: number } | undefined>(
     (best, candidate) => (best && best.far <= candidate.far ? best : candidate),
     undefined,

@@ -50,11 +50,16 @@ export function sh(text: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** A value in a `.env` file as python-dotenv and Docker Compose read it: single quotes keep everything but themselves. */
+/**
+ * A value in a `.env` file, as python-dotenv reads it, which expands `${X}` in any quotes; Docker Compose
+ * reads the same but where a `$` stands beside what needs escaping.
+ */
 export function env(text: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]*$/.test(text)) return text;
-  if (!/['\n\\]/.test(text)) return `'${text}'`;
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('$', '\\$')}"`;
+  if (!/['\n\r\\]|\$\{/.test(text)) return `'${text}'`;
+  const quoted = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  // A nameless variable with `$` for a default is the one way to write that character before a brace.
+  return `"${quoted.replaceAll('${', '${:-$}{')}"`;
 }
 
 const MD_ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
@@ -68,6 +73,8 @@ export function md(text: string): string {
     .replace(LINE_END, ' ')
     .trim()
     .replace(/[\\`*_[\]<>|~$&]/g, (character) => MD_ENTITIES[character] ?? `\\${character}`)
+    // An address would become a link, in which the backslashes above are part of it.
+    .replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&')
     .replace(/^(?=[#+=-])/, '\\')
     .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
 }

@@ -67,10 +67,30 @@ describe('a selection is read from', () => {
     ['brackets', ['shop', '--services', 'login[org,oauth]', '--components', 'store[post]']],
     ['brackets in another order', ['shop', '--components=store[post]', '--services=login[oauth,org]']],
     ['dots', ['shop', '--services', 'login.org.oauth', '--components', 'store.post']],
-    ['settings', ['shop', '--services', 'login', '--components', 'store', '--set', 'login.level=org', '--set', 'login.oauth=true', '--set=store.engine=post']],
-    ['values by their option', ['--services', 'login[level=org,oauth=yes]', 'shop', '--components', 'store[engine=post]']],
+    [
+      'settings',
+      [
+        'shop',
+        '--services',
+        'login',
+        '--components',
+        'store',
+        '--set',
+        'login.level=org',
+        '--set',
+        'login.oauth=true',
+        '--set=store.engine=post',
+      ],
+    ],
+    [
+      'values by their option',
+      ['--services', 'login[level=org,oauth=yes]', 'shop', '--components', 'store[engine=post]'],
+    ],
     ['earlier names', ['shop', '--services', 'signin[team,oauth]', '--components', 'store.post']],
-    ['repeated lists', ['shop', '--services', 'login[org]', '--services', 'login[oauth]', '--components', ' store[post] , ']],
+    [
+      'repeated lists',
+      ['shop', '--services', 'login[org]', '--services', 'login[oauth]', '--components', ' store[post] , '],
+    ],
     ['a share code', ['v1/shop/login.org.oauth,store.post']],
     ['a link', ['https://example.org/page#v1/shop/login.org.oauth,store.post']],
     ['a code with its origin', ['v1/shop/login.org.oauth,store.post/20261122-0a1b2c3d-01234567']],
@@ -79,14 +99,19 @@ describe('a selection is read from', () => {
   });
 
   test('texts as they stand, in a setting also with every sign of the grammar', () => {
-    expect(parse('shop', '--services', 'login[issuer=My Shop]').selection.options).toEqual({ login: { issuer: 'My Shop' } });
-    expect(parse('shop', '--set', 'login.issuer=a,b[c].d=e').selection.options).toEqual({ login: { issuer: 'a,b[c].d=e' } });
+    expect(parse('shop', '--services', 'login[issuer=My Shop]').selection.options).toEqual({
+      login: { issuer: 'My Shop' },
+    });
+    expect(parse('shop', '--set', 'login.issuer=a,b[c].d=e').selection.options).toEqual({
+      login: { issuer: 'a,b[c].d=e' },
+    });
     expect(parse('shop', '--set', 'login.issuer=').selection.options).toEqual({ login: { issuer: '' } });
   });
 
   test('switched-off toggles', () => {
     const off = { login: { oauth: false } };
-    for (const item of ['login.no-oauth', 'login[no-oauth]', 'login[oauth=off]']) expect(parse('shop', '--services', item).selection.options).toEqual(off);
+    for (const item of ['login.no-oauth', 'login[no-oauth]', 'login[oauth=off]'])
+      expect(parse('shop', '--services', item).selection.options).toEqual(off);
     expect(parse('shop', '--set', 'login.oauth=false').selection).toMatchObject({ chosen: [], options: off });
   });
 });
@@ -125,10 +150,16 @@ test.each([
   [['--services', 'login[ouath]'], { code: 'unknown-value', module: 'login', nearest: 'oauth' }],
   [['--services', 'login[lvel=org]'], { code: 'unknown-option', module: 'login', nearest: 'level' }],
   [['--set', 'vault.x=1'], { code: 'unknown-option', module: 'vault', nearest: undefined }],
-  [['--set', 'login.level=best'], { code: 'refused-value', typed: 'best', why: { code: 'not-a-value', allowed: ['plain', 'org'] } }],
+  [
+    ['--set', 'login.level=best'],
+    { code: 'refused-value', typed: 'best', why: { code: 'not-a-value', allowed: ['plain', 'org'] } },
+  ],
   [['--set', 'login.oauth=perhaps'], { code: 'refused-value', why: { allowed: ['true', 'false'] } }],
   [['--set', `login.issuer=${'x'.repeat(21)}`], { code: 'refused-value', why: { code: 'too-long' } }],
-  [['--services', 'login[org,plain]'], { code: 'said-twice', module: 'login', option: 'level', one: 'org', other: 'plain' }],
+  [
+    ['--services', 'login[org,plain]'],
+    { code: 'said-twice', module: 'login', option: 'level', one: 'org', other: 'plain' },
+  ],
   [['--set', 'login.level=org', '--set', 'login.level=plain'], { code: 'said-twice' }],
 ])('shop %j is refused', (argv, expected) => {
   const { refusals } = parse('shop', ...argv);
@@ -147,7 +178,9 @@ test.each([
 });
 
 test('a code and modules beside it contradict', () => {
-  expect(parse('v1/shop/login', '--services', 'login').refusals).toEqual([{ code: 'code-and-flags', flag: '--services' }]);
+  expect(parse('v1/shop/login', '--services', 'login').refusals).toEqual([
+    { code: 'code-and-flags', flag: '--services' },
+  ]);
 });
 
 test('codes are told from names', () => {
@@ -163,14 +196,31 @@ test('lists are split at commas outside brackets', () => {
 });
 
 test('no arguments make it throw', () => {
-  const flag = fc.constantFrom('--services', '--components', '--platform', '--set', '--output', '--zip', '--force', '--json', '--', '-', '--__proto__');
-  const word = fc.oneof(flag, fc.constantFrom(...HOSTILE_WORDS), fc.constantFrom('login[', 'login.org', 'store[post]', 'a.b=c', 'v1/'), fc.string({ unit: 'binary' }));
+  const flag = fc.constantFrom(
+    '--services',
+    '--components',
+    '--platform',
+    '--set',
+    '--output',
+    '--zip',
+    '--force',
+    '--json',
+    '--',
+    '-',
+    '--__proto__',
+  );
+  const word = fc.oneof(
+    flag,
+    fc.constantFrom(...HOSTILE_WORDS),
+    fc.constantFrom('login[', 'login.org', 'store[post]', 'a.b=c', 'v1/'),
+    fc.string({ unit: 'binary' }),
+  );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 8 }), (argv) => {
       const { selection } = parseInit(catalog, argv);
       expect(selection.chosen.every((id) => catalog.modules.has(id))).toBe(true);
     }),
-    runs(3000),
+    runs(2000),
   );
   expect(pollution()).toEqual([]);
 });

@@ -55,7 +55,10 @@ export function parseInit(catalog: Catalog, argv: readonly string[], table: Flag
   const refusals: Refusal[] = [...flagRefusals];
   const [word, extra] = words;
   if (extra !== undefined) refusals.push({ code: 'too-many-words', text: extra });
-  for (const [one, other] of [['interactive', 'no-interactive'], ['output', 'zip']] as const) {
+  for (const [one, other] of [
+    ['interactive', 'no-interactive'],
+    ['output', 'zip'],
+  ] as const) {
     const given = (flag: string): boolean => values.has(flag) || switches.has(flag);
     if (given(one) && given(other)) refusals.push({ code: 'contradiction', one: `--${one}`, other: `--${other}` });
   }
@@ -112,7 +115,8 @@ function readSelection(
       const item = take(readItem(text));
       const module = item && take(readModule(catalog, item.id, kind));
       if (!item || !module) continue;
-      if (module.kind !== kind) refusals.push({ code: 'wrong-kind', module: module.id, flag, right: FLAG_OF[module.kind] });
+      if (module.kind !== kind)
+        refusals.push({ code: 'wrong-kind', module: module.id, flag, right: FLAG_OF[module.kind] });
       chosen.push(module.id);
       for (const typed of item.values) {
         const setting = take(readToken(module, typed));

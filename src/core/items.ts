@@ -9,10 +9,25 @@ import { optionOf, refuseValue, type ValueRefusal } from './selection.ts';
 
 export type ItemRefusal =
   | { readonly code: 'bad-item' | 'bad-setting'; readonly text: string }
-  | { readonly code: 'unknown-module'; readonly typed: string; readonly nearest: ModuleId | undefined; readonly kind?: ModuleKind }
+  | {
+      readonly code: 'unknown-module';
+      readonly typed: string;
+      readonly nearest: ModuleId | undefined;
+      readonly kind?: ModuleKind;
+    }
   | { readonly code: 'wrong-kind'; readonly module: ModuleId; readonly flag: string; readonly right: string }
-  | { readonly code: 'unknown-option'; readonly module: ModuleId; readonly typed: string; readonly nearest: OptionId | undefined }
-  | { readonly code: 'unknown-value'; readonly module: ModuleId; readonly typed: string; readonly nearest: string | undefined }
+  | {
+      readonly code: 'unknown-option';
+      readonly module: ModuleId;
+      readonly typed: string;
+      readonly nearest: OptionId | undefined;
+    }
+  | {
+      readonly code: 'unknown-value';
+      readonly module: ModuleId;
+      readonly typed: string;
+      readonly nearest: string | undefined;
+    }
   | {
       readonly code: 'refused-value';
       readonly module: ModuleId;
@@ -20,7 +35,13 @@ export type ItemRefusal =
       readonly typed: string;
       readonly why: ValueRefusal;
     }
-  | { readonly code: 'said-twice'; readonly module: ModuleId; readonly option: OptionId; readonly one: OptionValue; readonly other: OptionValue };
+  | {
+      readonly code: 'said-twice';
+      readonly module: ModuleId;
+      readonly option: OptionId;
+      readonly one: OptionValue;
+      readonly other: OptionValue;
+    };
 
 export type Read<T> = { readonly value: T } | { readonly refusal: ItemRefusal };
 export interface Setting {
@@ -58,7 +79,10 @@ export function readModule(catalog: Catalog, typed: string, kind?: ModuleKind): 
   if (module) return { value: module };
   // Equally near ones of the wanted kind come first.
   const known = [...catalog.modules.values()].sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));
-  const near = nearest(typed, known.map(({ id }) => id));
+  const near = nearest(
+    typed,
+    known.map(({ id }) => id),
+  );
   return { refusal: { code: 'unknown-module', typed, nearest: near, ...(kind ? { kind } : {}) } };
 }
 
@@ -84,7 +108,14 @@ export function readSetting(catalog: Catalog, text: string): Read<Setting & { mo
   return 'refusal' in setting ? setting : { value: { module: module.value, ...setting.value } };
 }
 
-const SWITCHED: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
+const SWITCHED: Readonly<Record<string, boolean>> = {
+  true: true,
+  on: true,
+  yes: true,
+  false: false,
+  off: false,
+  no: false,
+};
 
 function readAssignment(module: Module, option: string, typed: string): Read<Setting> {
   const declared = optionOf(module, option);
@@ -96,5 +127,7 @@ function readAssignment(module: Module, option: string, typed: string): Read<Set
   if (declared.kind === 'choice') value = declared.values.find(({ aliases }) => aliases?.includes(typed))?.id ?? typed;
   else if (declared.kind !== 'text' && Object.hasOwn(SWITCHED, typed)) value = SWITCHED[typed] ?? typed;
   const why = refuseValue(declared, value);
-  return why ? { refusal: { code: 'refused-value', module: module.id, option, typed, why } } : { value: { option, value } };
+  return why
+    ? { refusal: { code: 'refused-value', module: module.id, option, typed, why } }
+    : { value: { option, value } };
 }

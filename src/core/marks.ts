@@ -37,15 +37,18 @@ export class Marker {
     return `${OPEN}${this.#sources.length - 1}${INDEX_END}${text}${CLOSE}`;
   }
 
-  /** Takes the marks out; every line without one belongs to `owner`. */
-  unmark(marked: string, owner: Source): { text: string; spans: Span[] } {
+  /**
+   * Takes the marks out; every line without one belongs to `owner`.
+   * @param everywhere the owner stands at every line: the file is not always there
+   */
+  unmark(marked: string, owner: Source, everywhere = false): { text: string; spans: Span[] } {
     const open: (readonly Source[])[] = [];
     let touched = new Set<readonly Source[]>();
     const lines: (readonly Source[])[] = [];
     let text = '';
     let lineStart = true;
     const endLine = (): void => {
-      lines.push(joined(touched, owner));
+      lines.push(joined(touched, owner, everywhere));
       touched = new Set();
       lineStart = true;
     };
@@ -76,10 +79,9 @@ export class Marker {
   }
 }
 
-function joined(touched: ReadonlySet<readonly Source[]>, owner: Source): readonly Source[] {
+function joined(touched: ReadonlySet<readonly Source[]>, owner: Source, everywhere: boolean): readonly Source[] {
   if (touched.size === 0) return [owner];
-  // An owner with an option is one whose file is only there because of it, and so is every line.
-  const all = owner.option === undefined ? [...touched].flat() : [owner, ...[...touched].flat()];
+  const all = [...(everywhere ? [owner] : []), ...[...touched].flat()];
   const sources = new Map(all.map((source) => [`${source.module}.${source.option ?? ''}`, source]));
   return [...sources.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
 }

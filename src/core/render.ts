@@ -9,6 +9,7 @@ import { APP_UNIT, type Condition, type ModuleId } from './module.ts';
 import { pathKey, refusePath } from './paths.ts';
 import type { History, Plan, Unit } from './plan.ts';
 import type { ResolvedModule } from './resolve.ts';
+import { optionOf } from './selection.ts';
 import { encode } from './share.ts';
 import { type Context, contextOf, guarded, runTemplate, Tracked, TrackedList } from './template.ts';
 import { type FileTree, MANIFEST_PATH, type ProjectFile } from './tree.ts';
@@ -30,7 +31,8 @@ export function render(catalog: Catalog, plan: Plan, contents: Contents, history
         const condition = conditionFor(path, content.contribution.files);
         if (condition && !condition.is.includes(entry.options[condition.option] ?? '')) continue;
         const owner: Source = { module: entry.module.id, ...(condition ? { option: condition.option } : {}) };
-        const rendered = renderFile(`${unit.root}${path}`, file, context, owner);
+        const passing = condition !== undefined || !entry.module.always;
+        const rendered = renderFile(`${unit.root}${path}`, file, context, owner, passing);
         if (!rendered) continue;
         claim(owners, rendered.path, entry.module.id);
         files.push({ ...rendered, mode: content.contribution.modes[path] ?? '644' });
@@ -38,16 +40,22 @@ export function render(catalog: Catalog, plan: Plan, contents: Contents, history
     }
   }
   claim(owners, MANIFEST_PATH, 'the engine');
-  files.push(manifestFile(catalog, plan, files, history));
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const byPath = (a: ProjectFile, b: ProjectFile): number => (a.path < b.path ? -1 : 1);
+  return [...files, manifestFile(catalog, plan, files.sort(byPath), history)].sort(byPath);
 }
 
+/** Folders are claimed with a slash behind, by the first who has a file in them. */
 function claim(owners: Map<string, string>, path: string, owner: string): void {
   const refused = refusePath(path);
   if (refused) throw new Error(`${owner} has a file whose path ${refused}: ${path}`);
-  const other = owners.get(pathKey(path));
+  const key = pathKey(path);
+  const other = owners.get(key);
   if (other) throw new Error(`${path} has two owners: ${other} and ${owner}`);
-  owners.set(pathKey(path), owner);
+  const folders = [...key.matchAll(/\//g)].map(({ index }) => key.slice(0, index));
+  const inWay = owners.get(`${key}/`) ?? folders.map((folder) => owners.get(folder)).find((found) => found !== undefined);
+  if (inWay) throw new Error(`${path} of ${owner} is a folder to ${inWay}, or the other way round`);
+  owners.set(key, owner);
+  for (const folder of folders) if (!owners.has(`${folder}/`)) owners.set(`${folder}/`, owner);
 }
 
 /** The condition of the file itself or of the nearest folder that has one. */
@@ -61,6 +69,7 @@ function renderFile(
   file: ContentFile,
   context: Context,
   owner: Source,
+  passing: boolean,
 ): Omit<ProjectFile, 'mode'> | undefined {
   if ('text' in file) {
     const lines = file.text.split('\n').length - (file.text.endsWith('\n') ? 1 : 0);
@@ -73,17 +82,21 @@ function renderFile(
   } catch (error) {
     throw new Error(`${owner.module}: ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const { text, spans } = marker.unmark(marked, owner);
+  const { text, spans } = marker.unmark(marked, owner, passing);
   // A template that has nothing to say here is not a file.
   return text.trim() === '' ? undefined : { path, content: text, spans };
 }
 
 function projectContext(catalog: Catalog, plan: Plan): Context {
   const { selection } = plan.resolution;
+  const known = ({ module, option }: Source): boolean => {
+    const declared = catalog.modules.get(module);
+    return declared !== undefined && (option === undefined || optionOf(declared, option) !== undefined);
+  };
   const said: Source[] = [
     ...selection.chosen.map((module) => ({ module })),
     ...Object.entries(selection.options).flatMap(([module, values]) => Object.keys(values).map((option) => ({ module, option }))),
-  ];
+  ].filter(known);
   const diagram = architecture(plan.resolution).map(({ value, from }) => ({
     context: guarded({ line: new Tracked(value, from) }, 'project.diagram'),
     from,

@@ -55,7 +55,7 @@ export interface Decoded {
 export function encode(catalog: Catalog, selection: Selection, origin?: Origin): string {
   const said = canonical(selection);
   const chosen = new Set(said.chosen);
-  const ids = [...new Set([...said.chosen, ...Object.keys(said.options)])].filter((id) => /^[a-z][a-z0-9-]*$/.test(id)).sort();
+  const ids = [...new Set([...said.chosen, ...Object.keys(said.options)])].filter((id) => /^[a-z][a-z0-9-]{0,63}$/.test(id)).sort();
   const modules = ids.flatMap((id) => {
     const values = encodeValues(catalog.modules.get(id), Object.hasOwn(said.options, id) ? (said.options[id] ?? {}) : {});
     if (chosen.has(id)) return [[id, ...values].join('.')];

@@ -9,7 +9,10 @@ export interface Examples {
   readonly setting: string;
 }
 
-export const overview = (version: string, { service }: Examples): string => `stackwright ${version}: choose services and components, get a project that runs.
+export const overview = (
+  version: string,
+  { service }: Examples,
+): string => `stackwright ${version}: choose services and components, get a project that runs.
 
   stackwright init NAME     make a project; asks on a terminal if nothing else is said
   stackwright services      what an app can do, and the central services projects share
@@ -24,7 +27,11 @@ export const overview = (version: string, { service }: Examples): string => `sta
 Example:
   stackwright init my-app --services ${service}`;
 
-const selectionHelp = ({ service, value, setting }: Examples): string => `  --services LIST     services, with commas between: ${service}
+const selectionHelp = ({
+  service,
+  value,
+  setting,
+}: Examples): string => `  --services LIST     services, with commas between: ${service}
   --components LIST   components
   --platform LIST     central services
                       Options stand behind a module: '${service}[${value}]' or ${service}.${value}

@@ -1,14 +1,11 @@
 /** The sentences only the command line says. What it shares with the page is in `en.ts`. */
-import { type Catalog, tokensOf } from '#core/catalog.ts';
-import { FLAG_OF } from '#core/command.ts';
+import type { Catalog } from '#core/catalog.ts';
 import { sh } from '#core/formats.ts';
-import type { Refusal } from '#core/init.ts';
 import type { ManifestRefusal } from '#core/manifest.ts';
 import type { ModuleId, ModuleKind, Requirement } from '#core/module.ts';
-import { suggestName } from '#core/names.ts';
 import type { Edge } from '#core/resolve.ts';
 import type { Origin } from '#core/share.ts';
-import { edge, list, nameRefusal, optionTitle, titleOf, valueRefusal, valueTitle } from './en.ts';
+import { edge, list, titleOf } from './en.ts';
 
 export const KIND_NAMES: Readonly<Record<ModuleKind, { one: string; many: string; command: string }>> = {
   service: { one: 'service', many: 'Services', command: 'services' },
@@ -22,60 +19,6 @@ export function quoted(text: string): string {
   return `“${visible.length > 60 ? `${visible.slice(0, 57)}…` : visible}”`;
 }
 
-export function argumentRefusal(catalog: Catalog, refusal: Refusal): string {
-  switch (refusal.code) {
-    case 'unknown-flag':
-      return `There is no option ${quoted(refusal.flag)}. Did you mean ${refusal.nearest}?`;
-    case 'missing-value':
-      return `${refusal.flag} needs a value behind it.`;
-    case 'unwanted-value':
-      return `${refusal.flag} takes no value.`;
-    case 'given-twice':
-      return `${refusal.flag} can be given once.`;
-    case 'too-many-words':
-      return `${quoted(refusal.text)} is one argument too many: after the name come options. Lists have commas and no spaces.`;
-    case 'contradiction':
-      return `${refusal.one} and ${refusal.other} do not go together; leave one out.`;
-    case 'code-and-flags':
-      return `A share code says everything already; leave out ${refusal.flag}, or give a name in place of the code.`;
-    case 'bad-name':
-      return `${quoted(refusal.name)} cannot be the project’s name. ${nameRefusal(refusal.why, refusal.name)} This one would work: ${suggestName(catalog, refusal.name)}`;
-    case 'bad-item':
-      return `${quoted(refusal.text)} cannot be read. A module and its options look like name, name[option,option] or name.option.option.`;
-    case 'bad-setting':
-      return `${quoted(refusal.text)} cannot be read. A setting looks like module.option=value.`;
-    case 'unknown-module':
-      return `There is no ${refusal.kind ? KIND_NAMES[refusal.kind].one : 'module'} called ${quoted(refusal.typed)}.${meant(moduleHint(catalog, refusal.nearest, refusal.kind))}`;
-    case 'wrong-kind':
-      return `${titleOf(catalog, refusal.module)} is a ${kindOf(catalog, refusal.module)}; ask for it with ${refusal.right} ${refusal.module}`;
-    case 'unknown-option':
-      return `${titleOf(catalog, refusal.module)} has no option called ${quoted(refusal.typed)}.${refusal.nearest === undefined ? ' It has none at all.' : meant(refusal.nearest)}`;
-    case 'unknown-value':
-      return `${titleOf(catalog, refusal.module)} has no value ${quoted(refusal.typed)}.${meant(refusal.nearest)} It takes ${list(tokensIn(catalog, refusal.module), 'or') || 'none'}.`;
-    case 'refused-value':
-      return `${quoted(refusal.typed)} cannot be ${titleOf(catalog, refusal.module)}’s ${optionTitle(catalog, refusal.module, refusal.option)}. ${valueRefusal(refusal.why)}`;
-    case 'said-twice': {
-      const value = (given: string | boolean): string => valueTitle(catalog, refusal.module, refusal.option, given);
-      return `${titleOf(catalog, refusal.module)}’s ${optionTitle(catalog, refusal.module, refusal.option)} cannot be both ${value(refusal.one)} and ${value(refusal.other)}; leave one out.`;
-    }
-  }
-}
-
-const meant = (name: string | undefined): string => (name === undefined ? '' : ` Did you mean ${name}?`);
-const tokensIn = (catalog: Catalog, id: ModuleId): string[] => {
-  const module = catalog.modules.get(id);
-  return module ? [...tokensOf(module).keys()] : [];
-};
-const kindOf = (catalog: Catalog, id: ModuleId): string => KIND_NAMES[catalog.modules.get(id)?.kind ?? 'component'].one;
-
-function moduleHint(catalog: Catalog, id: ModuleId | undefined, wanted: ModuleKind | undefined): string | undefined {
-  const module = id === undefined ? undefined : catalog.modules.get(id);
-  if (!module) return undefined;
-  const elsewhere = wanted && module.kind !== wanted ? `a ${KIND_NAMES[module.kind].one}: ${FLAG_OF[module.kind]} ${module.id}` : '';
-  const remarks = [elsewhere, module.status === 'planned' ? 'planned' : ''].filter(Boolean);
-  return `${module.id}${remarks.length > 0 ? ` (${remarks.join('; ')})` : ''}`;
-}
-
 /** A command by a name there is none of. */
 export function unknownCommand(typed: string, nearest: string): string {
   return `There is no command ${quoted(typed)}. Did you mean stackwright ${nearest}?`;
@@ -83,7 +26,8 @@ export function unknownCommand(typed: string, nearest: string): string {
 
 export const noCommand = 'Say what to do: stackwright init NAME, or see stackwright --help';
 export const noName = (command: string): string => `The project needs a name, for example: ${command}`;
-export const noTerminal = '--interactive asks on a terminal, and there is none here; leave it out and say everything as options.';
+export const noTerminal =
+  '--interactive asks on a terminal, and there is none here; leave it out and say everything as options.';
 export const cancelled = 'Cancelled. Nothing was written.';
 
 export function missing(catalog: Catalog, id: ModuleId, edges: readonly Edge[]): string {
@@ -100,11 +44,15 @@ export const codeNewer = (text: string): string =>
 export const notEmpty = (path: string): string =>
   `${path} is not empty. Give another folder with --output, or --force to replace the project’s files in it and keep all others.`;
 export const notAFolder = (path: string): string => `${path} is there and is not a folder; give another with --output.`;
-export const folderInTheWay = (path: string): string => `${path} is a folder, and a file of the project has to go there; move it away.`;
+export const folderInTheWay = (path: string): string =>
+  `${path} is a folder, and a file of the project has to go there; move it away.`;
 export const fileInTheWay = (path: string, link: boolean): string =>
   `${path} is a ${link ? 'symbolic link' : 'file'}, and a folder of the project has to go there; move it away.`;
+export const leftBehind = (path: string): string =>
+  `Not everything could be moved back to its place; what was there before is in ${path}.`;
 export const zipIsFolder = (path: string): string => `${path} is a folder; --zip needs the name of a file.`;
-export const zipExists = (path: string): string => `${path} is there already; give another name, or --force to replace it.`;
+export const zipExists = (path: string): string =>
+  `${path} is there already; give another name, or --force to replace it.`;
 
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'there is no permission to write there',
@@ -149,10 +97,13 @@ export const origin = (version: string, made: Origin, hash: string): string =>
 export const emptyCategory = 'nothing here yet';
 export const always = 'always';
 export const textOption = (maxLength: number): string => `a text of up to ${maxLength} characters`;
-export const listEnd = (command: string): string => `Planned ones cannot be added yet. More: stackwright ${command} --help`;
+export const listEnd = (command: string): string =>
+  `Planned ones cannot be added yet. More: stackwright ${command} --help`;
 /** `needs Database: users are stored there`, with what switches the need on. */
 export function need(catalog: Catalog, { need: id, because, when }: Requirement): string {
-  const switched = when ? ` (with ${when.option}${when.is.every((value) => value === true) ? '' : ` ${list(when.is.map(String), 'or')}`})` : '';
+  const switched = when
+    ? ` (with ${when.option}${when.is.every((value) => value === true) ? '' : ` ${list(when.is.map(String), 'or')}`})`
+    : '';
   return `needs ${titleOf(catalog, id)}${switched}: ${because}`;
 }
 
@@ -170,7 +121,7 @@ const ASK_KIND: Readonly<Record<ModuleKind, string>> = {
   component: 'Which components besides?',
   platform: 'Which central services?',
 };
-export const askKind = (kind: ModuleKind): string => `${ASK_KIND[kind]} (space picks, Enter goes on)`;
+export const askKind = (kind: ModuleKind): string => ASK_KIND[kind];
 export const askRepair = 'How should that be settled?';
 export const askCancel = 'Cancel, and write nothing';
 export const on = 'On';

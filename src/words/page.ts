@@ -10,7 +10,9 @@ interface DrawnEdge {
   readonly edges: readonly Pick<Edge, 'because'>[];
 }
 
-export const KIND: Readonly<Record<ModuleKind, { readonly one: string; readonly many: string; readonly empty: string }>> = {
+export const KIND: Readonly<
+  Record<ModuleKind, { readonly one: string; readonly many: string; readonly empty: string }>
+> = {
   service: { one: 'Service', many: 'Services', empty: 'What the app does. Add one from the list.' },
   component: { one: 'Component', many: 'Components', empty: 'How the app works.' },
   platform: { one: 'Platform service', many: 'Platform services', empty: 'Shared by several projects.' },
@@ -43,11 +45,14 @@ export function whyNotAddable(module: Module): string | undefined {
   return module.always ? `${module.title} is in every project.` : undefined;
 }
 export const alreadyChosen = (title: string): string => `${title} is in the project already.`;
-export const keepsIt = (title: string): string => `${title} is in because something needs it. Adding it keeps it when that goes.`;
+export const keepsIt = (title: string): string =>
+  `${title} is in because something needs it. Adding it keeps it when that goes.`;
 
 /** Before the click: what an addition brings along. */
 export function wouldAdd(catalog: Catalog, ids: readonly ModuleId[]): string {
-  return ids.length === 0 ? 'Brings nothing else along.' : `Brings along ${list(ids.map((id) => titleOf(catalog, id)))}.`;
+  return ids.length === 0
+    ? 'Brings nothing else along.'
+    : `Brings along ${list(ids.map((id) => titleOf(catalog, id)))}.`;
 }
 /** Before the click: what a removal takes along. */
 export function wouldRemove(catalog: Catalog, title: string, ids: readonly ModuleId[]): string {
@@ -87,7 +92,9 @@ export const redoTip = (name: string | undefined): string => (name ? `Redo: ${lo
 
 export const download = {
   problems: (count: number): string =>
-    count === 1 ? 'One problem has to be settled before the download.' : `${count} problems have to be settled before the download.`,
+    count === 1
+      ? 'One problem has to be settled before the download.'
+      : `${count} problems have to be settled before the download.`,
   name: (why: string): string => `The project needs a name first. ${why}`,
   failed: (reason: string): string => `The project could not be made: ${reason}`,
   offline: 'The texts of the modules could not be loaded. Check the connection and try again.',
@@ -121,7 +128,10 @@ export const capital = upper;
 
 /** Names of what modules give, for kinds whose own name says too little. */
 export function factKind(kind: string, count: number): string {
-  const words = kind.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[-_]/g, ' ').toLowerCase();
+  const words = kind
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_]/g, ' ')
+    .toLowerCase();
   if (count === 1) return words;
   return /[^aeiou]y$/.test(words) ? `${words.slice(0, -1)}ies` : /(s|x|ch)$/.test(words) ? `${words}es` : `${words}s`;
 }

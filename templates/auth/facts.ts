@@ -36,14 +36,12 @@ export default defineFacts(module, () => [
   setting({ name: 'ACCOUNT_FAILURES_PER_HOUR', value: '100', comment: 'wrong passwords for one account from all strangers; known devices do not count and are not shut out', group: LIMITS }),
 
   ...router({ module: `${API}.router`, name: 'auth_router' }),
-  ...router({ module: `${API}.short_forms`, name: 'auth_short_router' }),
+  ...router({ module: `${API}.router`, name: 'auth_short_router' }),
   ...middleware({ module: `${API}.csrf`, name: 'CsrfMiddleware' }),
-  ...lifespan({ module: 'app.services.auth.housekeeping', name: 'auth_lifespan' }),
+  ...lifespan({ module: 'app.services.auth.session_service', name: 'auth_lifespan' }),
   reserved({ prefix: '/auth' }),
 
   model({ module: 'app.models.user' }),
-  model({ module: 'app.models.auth_session' }),
-  model({ module: 'app.models.auth_record' }),
   migration({ revision: 'auth_basic', needs: [] }),
 
   ...command({ module: 'app.cli.auth', name: 'auth_cli', cli: 'auth' }),

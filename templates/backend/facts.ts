@@ -11,9 +11,18 @@ export default defineFacts(module, () => [
   dependency({ name: 'websockets' }),
   dependency({ name: 'httpx2', group: 'dev' }),
 
-  ...target({ module: 'app.components.backend.server', name: 'serve', target: 'serve', comment: 'run the app; HOST and PORT move it' }),
+  ...target({
+    module: 'app.components.backend.server',
+    name: 'serve',
+    target: 'serve',
+    comment: 'run the app; HOST and PORT move it',
+  }),
   ...['/api', '/health', '/metrics', '/.well-known'].map((prefix) => reserved({ prefix })),
   endpoint({ method: 'GET', path: '/health/live', summary: 'the process answers' }),
-  endpoint({ method: 'GET', path: '/health/ready', summary: 'all it depends on answers too; 503 names the part that does not' }),
+  endpoint({
+    method: 'GET',
+    path: '/health/ready',
+    summary: 'all it depends on answers too; 503 names the part that does not',
+  }),
   fixture({ module: 'tests.plugins.backend' }),
 ]);

@@ -66,7 +66,12 @@ export const settings = defineListed(settingsClass, settingsImport);
 export type Command = PythonObject & { readonly cli: string };
 export const commandGroup = defineFact<Command>('commandGroup', { key: (value) => value.cli });
 /** A command, `app <name>`, that is also a target of the Makefile. */
-export type Target = { readonly name: string; readonly target: string; readonly module: string; readonly comment: string };
+export type Target = {
+  readonly name: string;
+  readonly target: string;
+  readonly module: string;
+  readonly comment: string;
+};
 export const commandTarget = defineFact<Target>('commandTarget', { key: (value) => value.target });
 /** The imports of the command line. */
 export const commandImport = defineImports('commandImport');
@@ -107,14 +112,26 @@ export const section = defineFact<Section>('section', { key: (value) => value.ti
 export type Endpoint = { readonly method: string; readonly path: string; readonly summary: string };
 export const endpoint = defineFact<Endpoint>('endpoint', { key: (value) => `${value.method} ${value.path}` });
 
+/** A package of `app.services`. */
+export const service = defineFact<{ name: string }>('service', { key: (value) => value.name });
+
 /** A pytest plugin with the fixtures of one part. */
-export const fixture = defineFact<{ module: string }>('fixture', { key: (value) => value.module, sort: (value) => value.module });
+export const fixture = defineFact<{ module: string }>('fixture', {
+  key: (value) => value.module,
+  sort: (value) => value.module,
+});
 
 /** How code may be interleaved, so that coverage follows it; see coverage.py's `concurrency`. */
-export const concurrency = defineFact<{ name: string }>('concurrency', { key: (value) => value.name, sort: (value) => value.name });
+export const concurrency = defineFact<{ name: string }>('concurrency', {
+  key: (value) => value.name,
+  sort: (value) => value.name,
+});
 
 /** A top-level Python module without type information. */
-export const untyped = defineFact<{ module: string }>('untyped', { key: (value) => value.module, sort: (value) => value.module });
+export const untyped = defineFact<{ module: string }>('untyped', {
+  key: (value) => value.module,
+  sort: (value) => value.module,
+});
 
 /** A pattern for .gitignore. */
 export const ignored = defineFact<{ pattern: string }>('ignored', { key: (value) => value.pattern });

@@ -1,6 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { concurrency, container, fixture, ignored, section, setting, settings, target } from '../base/kinds.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
+import { concurrency, container, fixture, ignored, section, setting, settings, target } from '../base/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
@@ -20,49 +20,79 @@ export default defineFacts(
     ...lifespan({ module: 'app.core.db', name: 'database_lifespan' }),
     ...health({ module: 'app.core.db', name: 'check_database', part: 'database' }),
     ...prepare({ module: 'app.core.migrations', name: 'prepare_database' }),
-    ...target({ module: 'app.core.migrations', name: 'migrate', target: 'migrate', comment: 'bring the database to the newest migration' }),
+    ...target({
+      module: 'app.core.migrations',
+      name: 'migrate',
+      target: 'migrate',
+      comment: 'bring the database to the newest migration',
+    }),
     fixture({ module: 'tests.plugins.database' }),
 
-    ...options.when('engine', ['sqlite'], [
-      dependency({ name: 'aiosqlite' }),
-      setting({ name: 'DATABASE_URL', value: 'sqlite+aiosqlite:///data/app.db', comment: 'where the data is kept; a relative path starts at the project', group: GROUP }),
-      ignored({ pattern: '/data/' }),
-      fixture({ module: 'tests.plugins.sqlite' }),
-    ]),
-    ...options.when('engine', ['postgres'], [
-      dependency({ name: 'asyncpg' }),
-      setting({ name: 'DATABASE_URL', value: 'postgresql+asyncpg://app@localhost:5432/app', comment: 'the server, without the password', group: GROUP }),
-      setting({ name: 'DATABASE_PASSWORD', value: '', comment: 'the password that goes into DATABASE_URL, here and in compose.yaml', group: GROUP, secret: '32' }),
-      ...container({
-        name: 'postgres',
-        image: 'postgres:17',
-        ports: ['127.0.0.1:5432:5432'],
-        environment: [
-          'POSTGRES_USER=app',
-          'POSTGRES_DB=app',
-          'POSTGRES_PASSWORD=${DATABASE_PASSWORD:?stands in .env}',
-        ],
-        volumes: ['postgres:/var/lib/postgresql/data'],
-        volumeNames: ['postgres'],
-        health: 'pg_isready --username=app --dbname=app',
-      }),
-      fixture({ module: 'tests.plugins.postgres' }),
-      section({
-        title: 'PostgreSQL',
-        lines: [
-          'The app uses the server that `DATABASE_URL` names; `DATABASE_PASSWORD` stands in `.env`, where it was made for this project alone.',
-          'With a container engine, `make up` starts one. Without, install it and make its role and database:',
-          '',
-          '```sh',
-          'sudo apt-get install postgresql    # macOS: brew install postgresql@17',
-          'sudo -u postgres createuser --pwprompt app',
-          'sudo -u postgres createdb --owner app app',
-          '```',
-          '',
-          '`make test` needs neither: it uses `TEST_DATABASE_URL` where that is set, and otherwise starts the machine\'s own PostgreSQL on a free port, for the tests alone.',
-        ],
-      }),
-    ]),
+    ...options.when(
+      'engine',
+      ['sqlite'],
+      [
+        dependency({ name: 'aiosqlite' }),
+        setting({
+          name: 'DATABASE_URL',
+          value: 'sqlite+aiosqlite:///data/app.db',
+          comment: 'where the data is kept; a relative path starts at the project',
+          group: GROUP,
+        }),
+        ignored({ pattern: '/data/' }),
+        fixture({ module: 'tests.plugins.sqlite' }),
+      ],
+    ),
+    ...options.when(
+      'engine',
+      ['postgres'],
+      [
+        dependency({ name: 'asyncpg' }),
+        setting({
+          name: 'DATABASE_URL',
+          value: 'postgresql+asyncpg://app@localhost:5432/app',
+          comment: 'the server, without the password',
+          group: GROUP,
+        }),
+        setting({
+          name: 'DATABASE_PASSWORD',
+          value: '',
+          comment: 'the password that goes into DATABASE_URL, here and in compose.yaml',
+          group: GROUP,
+          secret: '32',
+        }),
+        ...container({
+          name: 'postgres',
+          image: 'postgres:17',
+          ports: ['127.0.0.1:5432:5432'],
+          environment: [
+            'POSTGRES_USER=app',
+            'POSTGRES_DB=app',
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: it is compose that fills it in
+            'POSTGRES_PASSWORD=${DATABASE_PASSWORD:?stands in .env}',
+          ],
+          volumes: ['postgres:/var/lib/postgresql/data'],
+          volumeNames: ['postgres'],
+          health: 'pg_isready --username=app --dbname=app',
+        }),
+        fixture({ module: 'tests.plugins.postgres' }),
+        section({
+          title: 'PostgreSQL',
+          lines: [
+            'The app uses the server that `DATABASE_URL` names, with the password that was made for this project and stands in `.env`.',
+            'Where there is no container engine to run one, install it and give the app its role and its database:',
+            '',
+            '```sh',
+            'sudo apt-get install postgresql    # macOS: brew install postgresql@17',
+            'sudo -u postgres psql -c "CREATE ROLE app LOGIN PASSWORD \'$(sed -n s/^DATABASE_PASSWORD=//p .env)\'"',
+            'sudo -u postgres createdb --owner app app',
+            '```',
+            '',
+            "`make test` needs neither: it uses `TEST_DATABASE_URL` where that is set, and otherwise starts the machine's own PostgreSQL on a free port, for the tests alone.",
+          ],
+        }),
+      ],
+    ),
   ],
   {
     files: {

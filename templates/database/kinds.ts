@@ -1,7 +1,10 @@
 /** The kinds of facts that the database lists: models and migrations. */
 import { defineFact, type Fact } from '#core/facts.ts';
 
-export const modelFile = defineFact<{ name: string }>('model', { key: (value) => value.name, sort: (value) => value.name });
+export const modelFile = defineFact<{ name: string }>('model', {
+  key: (value) => value.name,
+  sort: (value) => value.name,
+});
 /** A file of `app.models` that declares tables. */
 export function model(value: { module: `app.models.${string}` }): Fact {
   return modelFile({ name: value.module.slice('app.models.'.length) });
@@ -14,4 +17,7 @@ export type Migration = {
   readonly needs: readonly string[];
 };
 /** A revision; they are chained into one line, and each is told its `previous`. */
-export const migration = defineFact<Migration>('migration', { key: (value) => value.revision, chain: (value) => value.needs });
+export const migration = defineFact<Migration>('migration', {
+  key: (value) => value.revision,
+  chain: (value) => value.needs,
+});

@@ -2,7 +2,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cookie } from '../../support/cookies.ts';
 import type { Subject } from '../subject.ts';
-import { API, bearer, cookie, held, type House, me, newEmail, newPerson, newToken, openDoor, openHouse, PASSWORD, register, signIn } from './people.ts';
+import {
+  API,
+  bearer,
+  cookie,
+  type House,
+  held,
+  me,
+  newEmail,
+  newPerson,
+  newToken,
+  openDoor,
+  openHouse,
+  PASSWORD,
+  register,
+  signIn,
+} from './people.ts';
 
 export function contract(subject: Subject): void {
   let house: House;
@@ -36,7 +51,10 @@ export function contract(subject: Subject): void {
   });
 
   test('over https they are prefixed and secure, and the plain names are not read', async () => {
-    const secure = await openDoor(subject, house, { RATE_LIMIT_ENABLED: 'false', PUBLIC_URL: 'https://app.example.com' });
+    const secure = await openDoor(subject, house, {
+      RATE_LIMIT_ENABLED: 'false',
+      PUBLIC_URL: 'https://app.example.com',
+    });
     const answer = await register(secure.client(), newEmail());
     expect(answer.status, answer.text).toBe(201);
     expect(answer.cookies.map((each) => each.name).filter((name) => !name.startsWith('__'))).toEqual([]);
@@ -45,21 +63,31 @@ export function contract(subject: Subject): void {
       expect(each.attributes).not.toHaveProperty('domain');
       if (each.name.startsWith('__Host-')) expect(each.attributes.path).toBe('/');
     }
-    const [session, refresh] = [named(answer.cookies, '__Host-aegis_session'), named(answer.cookies, '__Secure-aegis_refresh')];
+    const [session, refresh] = [
+      named(answer.cookies, '__Host-aegis_session'),
+      named(answer.cookies, '__Secure-aegis_refresh'),
+    ];
     expect(refresh.attributes).toMatchObject({ path: API, samesite: 'Strict', httponly: '' });
     expect(await me(secure.client(), cookie('__Host-aegis_session', session.value))).toBe(200);
     expect(await me(secure.client(), cookie('aegis_session', session.value))).toBe(401);
     expect((await secure.client().post(`${API}/refresh`, cookie('aegis_refresh', refresh.value))).status).toBe(401);
-    expect((await secure.client().post(`${API}/refresh`, cookie('__Secure-aegis_refresh', refresh.value))).status).toBe(200);
+    expect((await secure.client().post(`${API}/refresh`, cookie('__Secure-aegis_refresh', refresh.value))).status).toBe(
+      200,
+    );
     // The request's own scheme, which anybody can claim, changes nothing.
-    const plain = await register(house.server.client(), newEmail(), PASSWORD, { json: { email: newEmail(), password: PASSWORD }, headers: { 'x-forwarded-proto': 'https' } });
+    const plain = await register(house.server.client(), newEmail(), PASSWORD, {
+      json: { email: newEmail(), password: PASSWORD },
+      headers: { 'x-forwarded-proto': 'https' },
+    });
     expect(plain.cookies.map((each) => each.name)).toContain('aegis_session');
     await secure.stop();
   });
 
   test('a form and JSON get the same answer, and neither is cached', async () => {
     const person = await newPerson(house.server);
-    const form = await house.server.client().post(`${API}/token`, { form: { username: person.email, password: PASSWORD } });
+    const form = await house.server
+      .client()
+      .post(`${API}/token`, { form: { username: person.email, password: PASSWORD } });
     const json = await signIn(house.server.client(), person.email);
     for (const answer of [form, json]) {
       expect(answer.json()).toEqual({ access_token: expect.any(String), token_type: 'bearer', expires_in: 900 });
@@ -67,7 +95,8 @@ export function contract(subject: Subject): void {
       named(answer.cookies, 'aegis_session');
       named(answer.cookies, 'aegis_refresh');
     }
-    for (const path of ['me', 'sessions']) expect((await person.client.get(`${API}/${path}`)).headers['cache-control']).toContain('no-store');
+    for (const path of ['me', 'sessions'])
+      expect((await person.client.get(`${API}/${path}`)).headers['cache-control']).toContain('no-store');
   });
 
   test('a person sees themselves, and no hash', async () => {
@@ -88,7 +117,14 @@ export function contract(subject: Subject): void {
     expect((await client.post('/auth/login', { json: { email, password: PASSWORD } })).status).toBe(200);
     expect(await me(house.server.client(), bearer(token.json().access_token))).toBe(200);
     expect((await house.server.client().get('/auth/me', bearer(token.json().access_token))).status).toBe(200);
-    for (const [method, path] of [['POST', 'refresh'], ['POST', 'logout'], ['GET', 'sessions'], ['DELETE', 'sessions'], ['DELETE', 'sessions/1?x=%2F%2Fy'], ['GET', 'session?ticket=a&next=b']] as const) {
+    for (const [method, path] of [
+      ['POST', 'refresh'],
+      ['POST', 'logout'],
+      ['GET', 'sessions'],
+      ['DELETE', 'sessions'],
+      ['DELETE', 'sessions/1?x=%2F%2Fy'],
+      ['GET', 'session?ticket=a&next=b'],
+    ] as const) {
       const answer = await house.server.client().ask(method, `/auth/${path}`);
       expect([method, path, answer.status, answer.headers.location]).toEqual([method, path, 308, `${API}/${path}`]);
     }
@@ -107,7 +143,9 @@ export function contract(subject: Subject): void {
   test('the password grant can be switched off', async () => {
     const without = await openDoor(subject, house, { PASSWORD_GRANT_ENABLED: 'false', RATE_LIMIT_ENABLED: 'false' });
     const person = await newPerson(without);
-    const answer = await without.client().post(`${API}/token`, { form: { username: person.email, password: PASSWORD } });
+    const answer = await without
+      .client()
+      .post(`${API}/token`, { form: { username: person.email, password: PASSWORD } });
     expect(answer.status).toBe(400);
     expect(answer.cookies).toEqual([]);
     expect((await signIn(without.client(), person.email)).status).toBe(200);
@@ -136,16 +174,24 @@ export function contract(subject: Subject): void {
   test('accounts are managed from the command line', async () => {
     const env = { DATABASE_URL: house.database.url };
     const email = newEmail('cli');
-    await subject.project.must('app', ['auth', 'create-user', email, '--full-name', 'Grace'], { env, input: `${PASSWORD}\n` });
+    await subject.project.must('app', ['auth', 'create-user', email, '--full-name', 'Grace'], {
+      env,
+      input: `${PASSWORD}\n`,
+    });
     const token = await newToken(house.server, email);
     const listed = await subject.project.must('app', ['auth', 'list-users', '--json'], { env });
-    expect(JSON.parse(listed.stdout)).toEqual(expect.arrayContaining([expect.objectContaining({ email, full_name: 'Grace', is_active: true })]));
+    expect(JSON.parse(listed.stdout)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ email, full_name: 'Grace', is_active: true })]),
+    );
     await subject.project.must('app', ['auth', 'revoke-sessions', email], { env });
     expect(await me(house.server.client(), bearer(token))).toBe(401);
     const unknown = await subject.project.run('app', ['auth', 'deactivate', 'nobody@example.com'], { env });
     expect(unknown.code).toBe(1);
     expect(unknown.output.trim().split('\n').length).toBe(1);
-    const taken = await subject.project.run('app', ['auth', 'create-user', email.toUpperCase()], { env, input: `${PASSWORD}\n` });
+    const taken = await subject.project.run('app', ['auth', 'create-user', email.toUpperCase()], {
+      env,
+      input: `${PASSWORD}\n`,
+    });
     expect([taken.code, taken.output.includes('Traceback')]).toEqual([1, false]);
   });
 }

@@ -14,10 +14,34 @@ interface Act {
 }
 
 const ACTS: readonly Act[] = [
-  { name: 'register', method: 'POST', path: `${API}/register`, with: () => ({ json: { email: newEmail('csrf'), password: PASSWORD } }), status: 201 },
-  { name: 'register, short', method: 'POST', path: '/auth/register', with: () => ({ json: { email: newEmail('csrf'), password: PASSWORD } }), status: 201 },
-  { name: 'token', method: 'POST', path: `${API}/token`, with: () => ({ form: { username: 'csrf@example.com', password: PASSWORD } }), status: 200 },
-  { name: 'login', method: 'POST', path: `${API}/login`, with: () => ({ json: { email: 'csrf@example.com', password: PASSWORD } }), status: 200 },
+  {
+    name: 'register',
+    method: 'POST',
+    path: `${API}/register`,
+    with: () => ({ json: { email: newEmail('csrf'), password: PASSWORD } }),
+    status: 201,
+  },
+  {
+    name: 'register, short',
+    method: 'POST',
+    path: '/auth/register',
+    with: () => ({ json: { email: newEmail('csrf'), password: PASSWORD } }),
+    status: 201,
+  },
+  {
+    name: 'token',
+    method: 'POST',
+    path: `${API}/token`,
+    with: () => ({ form: { username: 'csrf@example.com', password: PASSWORD } }),
+    status: 200,
+  },
+  {
+    name: 'login',
+    method: 'POST',
+    path: `${API}/login`,
+    with: () => ({ json: { email: 'csrf@example.com', password: PASSWORD } }),
+    status: 200,
+  },
   { name: 'refresh', method: 'POST', path: `${API}/refresh`, with: () => ({}), status: 200 },
   { name: 'change', method: 'PATCH', path: `${API}/me`, with: () => ({ json: { full_name: 'X' } }), status: 200 },
   { name: 'logout', method: 'POST', path: `${API}/logout`, with: () => ({}), status: 204 },
@@ -46,7 +70,11 @@ export function csrf(subject: Subject): void {
       'same-site': { 'sec-fetch-site': 'same-site' },
       'own origin, but cross-site': { origin: house.server.base, 'sec-fetch-site': 'cross-site' },
       'same-origin, but another origin': { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
-      'a forwarded host': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+      'a forwarded host': {
+        origin: 'https://evil.example',
+        'x-forwarded-host': 'evil.example',
+        'x-forwarded-proto': 'https',
+      },
     };
     own = {
       'no browser': {},
@@ -61,7 +89,10 @@ export function csrf(subject: Subject): void {
     const attempt = async (headers: Record<string, string>, signedIn: boolean) => {
       const client = signedIn ? (await newPerson(house.server)).client : house.server.client();
       const asked = what();
-      return { client, answer: await client.ask(method, path, { ...asked, headers: { ...asked.headers, ...headers } }) };
+      return {
+        client,
+        answer: await client.ask(method, path, { ...asked, headers: { ...asked.headers, ...headers } }),
+      };
     };
 
     test('is refused from elsewhere, with a cookie and without', async () => {
@@ -76,16 +107,25 @@ export function csrf(subject: Subject): void {
     });
 
     test('passes from its own pages and from programs', async () => {
-      for (const [from, headers] of Object.entries(own)) expect([from, (await attempt(headers, true)).answer.status]).toEqual([from, status]);
+      for (const [from, headers] of Object.entries(own))
+        expect([from, (await attempt(headers, true)).answer.status]).toEqual([from, status]);
     });
   });
 
   test('15: JSON under another media type is 422, and from elsewhere 403', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain;application/json', '']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      'text/plain;application/json',
+      '',
+    ]) {
       const email = newEmail('simple');
       const body = JSON.stringify({ email, password: PASSWORD });
       const headers: Record<string, string> = type === '' ? {} : { 'content-type': type };
-      const elsewhere = await house.server.client().post(`${API}/register`, { body, headers: { ...headers, origin: 'https://evil.example' } });
+      const elsewhere = await house.server
+        .client()
+        .post(`${API}/register`, { body, headers: { ...headers, origin: 'https://evil.example' } });
       expect([type, elsewhere.status]).toEqual([type, 403]);
       const program = await house.server.client().post(`${API}/register`, { body, headers });
       expect([type, program.status]).toEqual([type, 422]);
@@ -95,11 +135,17 @@ export function csrf(subject: Subject): void {
 
   test('15: reading is allowed from anywhere, and tells another site nothing', async () => {
     const person = await newPerson(house.server);
-    const answer = await person.client.get(`${API}/me`, { headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } });
+    const answer = await person.client.get(`${API}/me`, {
+      headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    });
     expect(answer.status).toBe(200);
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     const preflight = await house.server.client().ask('OPTIONS', `${API}/login`, {
-      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+      headers: {
+        origin: 'https://evil.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
     });
     expect(Object.keys(preflight.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
@@ -107,7 +153,11 @@ export function csrf(subject: Subject): void {
   test('15: with PUBLIC_URL the own origin is that, and the Host is not asked', async () => {
     const house2 = await openHouse(subject, 'unlimited', { PUBLIC_URL: 'https://app.example.com' });
     const attempt = async (headers: Record<string, string>): Promise<number> =>
-      (await house2.server.client().post(`${API}/register`, { json: { email: newEmail('public'), password: PASSWORD }, headers })).status;
+      (
+        await house2.server
+          .client()
+          .post(`${API}/register`, { json: { email: newEmail('public'), password: PASSWORD }, headers })
+      ).status;
     expect(await attempt({ origin: 'https://app.example.com' })).toBe(201);
     expect(await attempt({ origin: house2.server.base })).toBe(403);
     expect(await attempt({ origin: 'https://evil.example', host: 'evil.example' })).toBe(403);

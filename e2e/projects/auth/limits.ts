@@ -43,7 +43,8 @@ export function limits(subject: Subject): void {
   test('11: ten sign-ins a minute from one address, counted over both processes', async () => {
     const email = await someone();
     const statuses: number[] = [];
-    for (let attempt = 0; attempt < 10; attempt += 1) statuses.push((await signIn(door(attempt).client(address(1)), email)).status);
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      statuses.push((await signIn(door(attempt).client(address(1)), email)).status);
     expect(statuses).toEqual(Array.from({ length: 10 }, () => 200));
     for (const each of doors) {
       const refused = await signIn(each.client(address(1)), email);
@@ -51,7 +52,9 @@ export function limits(subject: Subject): void {
       expect(retryAfter(refused)).toBeGreaterThanOrEqual(1);
       expect(retryAfter(refused)).toBeLessThanOrEqual(60);
     }
-    const form = await door(0).client(address(1)).post(`${API}/token`, { form: { username: email, password: PASSWORD } });
+    const form = await door(0)
+      .client(address(1))
+      .post(`${API}/token`, { form: { username: email, password: PASSWORD } });
     expect(form.status).toBe(429);
     expect((await signIn(door(0).client(address(2)), email)).status).toBe(200);
     await timePasses();
@@ -69,11 +72,19 @@ export function limits(subject: Subject): void {
       'true-client-ip': `203.0.113.${index}`,
     });
     const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => signIn(door(index).client(address(3)), `unknown${index}.${network}@example.com`, PASSWORD, { headers: forged(index) })),
+      Array.from({ length: 40 }, (_, index) =>
+        signIn(door(index).client(address(3)), `unknown${index}.${network}@example.com`, PASSWORD, {
+          headers: forged(index),
+        }),
+      ),
     );
     const statuses = answers.map((answer) => answer.status);
-    expect([statuses.filter((status) => status === 401).length, statuses.filter((status) => status === 429).length]).toEqual([10, 30]);
-    for (const answer of answers.filter(({ status }) => status === 429)) expect(retryAfter(answer)).toBeGreaterThanOrEqual(1);
+    expect([
+      statuses.filter((status) => status === 401).length,
+      statuses.filter((status) => status === 429).length,
+    ]).toEqual([10, 30]);
+    for (const answer of answers.filter(({ status }) => status === 429))
+      expect(retryAfter(answer)).toBeGreaterThanOrEqual(1);
   });
 
   test('11: a trusted proxy is believed, its last word only', async () => {
@@ -81,16 +92,37 @@ export function limits(subject: Subject): void {
     elsewhere();
     const from = (hops: string) => ({ headers: { 'x-forwarded-for': hops } });
     for (let attempt = 0; attempt < 10; attempt += 1) {
-      expect((await signIn(behind.client(address(4)), `u${attempt}.${network}@example.com`, PASSWORD, from(`198.51.100.${attempt}, 203.0.113.50`))).status).toBe(401);
+      expect(
+        (
+          await signIn(
+            behind.client(address(4)),
+            `u${attempt}.${network}@example.com`,
+            PASSWORD,
+            from(`198.51.100.${attempt}, 203.0.113.50`),
+          )
+        ).status,
+      ).toBe(401);
     }
-    expect((await signIn(behind.client(address(4)), `u.${network}@example.com`, PASSWORD, from('198.51.100.99, 203.0.113.50'))).status).toBe(429);
-    expect((await signIn(behind.client(address(4)), `u.${network}@example.com`, PASSWORD, from('203.0.113.51'))).status).toBe(401);
+    expect(
+      (
+        await signIn(
+          behind.client(address(4)),
+          `u.${network}@example.com`,
+          PASSWORD,
+          from('198.51.100.99, 203.0.113.50'),
+        )
+      ).status,
+    ).toBe(429);
+    expect(
+      (await signIn(behind.client(address(4)), `u.${network}@example.com`, PASSWORD, from('203.0.113.51'))).status,
+    ).toBe(401);
     await behind.stop();
   });
 
   test('11: five failures lock one account for one address, right password or not, for a minute, then longer', async () => {
     const email = await someone();
-    for (let attempt = 0; attempt < 5; attempt += 1) expect((await signIn(door(attempt).client(address(5)), email, 'wrong horse 7')).status).toBe(401);
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect((await signIn(door(attempt).client(address(5)), email, 'wrong horse 7')).status).toBe(401);
     for (const each of doors) {
       expect((await signIn(each.client(address(5)), email)).status).toBe(429);
       expect((await signIn(each.client(address(6)), email)).status).toBe(200);
@@ -99,7 +131,9 @@ export function limits(subject: Subject): void {
     for (const [step, seconds] of waits.entries()) {
       await waitIsOver();
       await house.database.sql("DELETE FROM auth_limits WHERE key LIKE 'sign-in:%'");
-      expect((await signIn(door(step).client(address(5)), email, 'wrong horse 7')).status, `after ${step} waits`).toBe(401);
+      expect((await signIn(door(step).client(address(5)), email, 'wrong horse 7')).status, `after ${step} waits`).toBe(
+        401,
+      );
       const locked = await signIn(door(step + 1).client(address(5)), email);
       expect(locked.status).toBe(429);
       expect(retryAfter(locked)).toBeGreaterThanOrEqual(1);
@@ -115,7 +149,8 @@ export function limits(subject: Subject): void {
     const unknown = newEmail('unknown');
     const answers: Answer[] = [];
     for (const who of [email, unknown]) {
-      for (let attempt = 0; attempt < 5; attempt += 1) await signIn(door(attempt).client(address(who === email ? 7 : 8)), who, 'wrong horse 7');
+      for (let attempt = 0; attempt < 5; attempt += 1)
+        await signIn(door(attempt).client(address(who === email ? 7 : 8)), who, 'wrong horse 7');
       answers.push(await signIn(door(0).client(address(who === email ? 7 : 8)), who));
     }
     expect(answers.map((answer) => answer.status)).toEqual([429, 429]);
@@ -131,7 +166,11 @@ export function limits(subject: Subject): void {
     expect((await signIn(owner, email)).status).toBe(200);
     expect(owner.jar.names).toContain('aegis_device');
     for (let stranger = 0; stranger < 25; stranger += 1) {
-      const failures = await Promise.all(Array.from({ length: 4 }, (_, attempt) => signIn(door(attempt).client(address(20 + stranger)), email, 'wrong horse 7')));
+      const failures = await Promise.all(
+        Array.from({ length: 4 }, (_, attempt) =>
+          signIn(door(attempt).client(address(20 + stranger)), email, 'wrong horse 7'),
+        ),
+      );
       expect(failures.map((answer) => answer.status)).toEqual([401, 401, 401, 401]);
     }
     const stranger = await signIn(door(0).client(address(60)), email);
@@ -148,7 +187,8 @@ export function limits(subject: Subject): void {
     expect((await register(house.server.client(address(251)), victim)).status).toBe(201);
     const known = house.server.client(address(10));
     await signIn(known, email);
-    for (let attempt = 0; attempt < 5; attempt += 1) expect((await signIn(known, victim, 'wrong horse 7')).status).toBe(401);
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect((await signIn(known, victim, 'wrong horse 7')).status).toBe(401);
     expect((await signIn(known, victim)).status).toBe(429);
   });
 
@@ -156,7 +196,8 @@ export function limits(subject: Subject): void {
     elsewhere();
     const few = await openDoor(subject, house, { REGISTRATIONS_PER_HOUR: '3' });
     const statuses: number[] = [];
-    for (let attempt = 0; attempt < 5; attempt += 1) statuses.push((await register(few.client(address(11)), newEmail())).status);
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      statuses.push((await register(few.client(address(11)), newEmail())).status);
     expect(statuses).toEqual([201, 201, 201, 429, 429]);
     await few.stop();
   });
@@ -165,7 +206,8 @@ export function limits(subject: Subject): void {
     const email = await someone();
     const client = house.server.client(address(12));
     await signIn(client, email);
-    for (let attempt = 0; attempt < 12; attempt += 1) await signIn(house.server.client(address(12)), email, 'wrong horse 7');
+    for (let attempt = 0; attempt < 12; attempt += 1)
+      await signIn(house.server.client(address(12)), email, 'wrong horse 7');
     expect(await me(client)).toBe(200);
     expect((await client.post(`${API}/refresh`)).status).toBe(200);
   });
@@ -179,7 +221,10 @@ export function limitsWithoutStore(subject: Subject): void {
     expect((await register(house.server.client(), email)).status).toBe(201);
     await subject.postgres.stop();
     try {
-      for (const answer of [await signIn(house.server.client(), email), await register(house.server.client(), newEmail())]) {
+      for (const answer of [
+        await signIn(house.server.client(), email),
+        await register(house.server.client(), newEmail()),
+      ]) {
         expect([answer.status, answer.json().code]).toEqual([503, 'store_unavailable']);
         expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
       }

@@ -28,9 +28,9 @@ export function passwords(subject: Subject): void {
 
   test('1: one that differs at character 100 only is another', async () => {
     const email = newEmail();
-    const password = 'a'.repeat(99) + 'b' + 'c'.repeat(100);
+    const password = `${'a'.repeat(99)}b${'c'.repeat(100)}`;
     expect((await register(house.server.client(), email, password)).status).toBe(201);
-    expect((await signIn(house.server.client(), email, 'a'.repeat(99) + 'B' + 'c'.repeat(100))).status).toBe(401);
+    expect((await signIn(house.server.client(), email, `${'a'.repeat(99)}B${'c'.repeat(100)}`)).status).toBe(401);
     expect((await signIn(house.server.client(), email, password.slice(0, 99))).status).toBe(401);
   });
 
@@ -70,7 +70,11 @@ export function passwords(subject: Subject): void {
   });
 
   test('14: while passwords are hashed the app answers others', async () => {
-    const slow = await openHouse(subject, 'unlimited', { PASSWORD_HASH_MEMORY_KIB: '65536', PASSWORD_HASH_TIME_COST: '8', PASSWORD_HASH_CONCURRENCY: '1' });
+    const slow = await openHouse(subject, 'unlimited', {
+      PASSWORD_HASH_MEMORY_KIB: '65536',
+      PASSWORD_HASH_TIME_COST: '8',
+      PASSWORD_HASH_CONCURRENCY: '1',
+    });
     const hashes = 8;
     let pending = hashes;
     const attempts = Array.from({ length: hashes }, async (_, index) => {
@@ -91,11 +95,18 @@ export function passwords(subject: Subject): void {
 
   test('14: no more passwords are hashed at once than the setting says', async () => {
     const MIB = 96;
-    const wide = await openHouse(subject, 'unlimited', { PASSWORD_HASH_MEMORY_KIB: String(MIB * 1024), PASSWORD_HASH_TIME_COST: '1', PASSWORD_HASH_CONCURRENCY: '2' });
-    const peak = (): number => Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${wide.server.service.pid}/status`, 'utf8'))?.[1]) / 1024;
+    const wide = await openHouse(subject, 'unlimited', {
+      PASSWORD_HASH_MEMORY_KIB: String(MIB * 1024),
+      PASSWORD_HASH_TIME_COST: '1',
+      PASSWORD_HASH_CONCURRENCY: '2',
+    });
+    const peak = (): number =>
+      Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${wide.server.service.pid}/status`, 'utf8'))?.[1]) / 1024;
     await signIn(wide.server.client(), 'warm-up@example.com');
     const before = peak();
-    await Promise.all(Array.from({ length: 16 }, (_, index) => signIn(wide.server.client(), `nobody${index}@example.com`)));
+    await Promise.all(
+      Array.from({ length: 16 }, (_, index) => signIn(wide.server.client(), `nobody${index}@example.com`)),
+    );
     // The first hash is in `before`; two at once take one more block, three would take two.
     expect(peak() - before).toBeLessThan(MIB * 1.6);
     await wide.server.stop();

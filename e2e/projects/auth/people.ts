@@ -20,7 +20,11 @@ export interface House {
 }
 
 /** @param limited whether the limits are on; without them, people may come and go as often as a test needs */
-export async function openHouse(subject: Subject, limited: 'limited' | 'unlimited', env: Readonly<Record<string, string>> = {}): Promise<House> {
+export async function openHouse(
+  subject: Subject,
+  limited: 'limited' | 'unlimited',
+  env: Readonly<Record<string, string>> = {},
+): Promise<House> {
   const database = await subject.database();
   const settings = { ...CHEAP, ...(limited === 'limited' ? {} : UNLIMITED), DATABASE_URL: database.url, ...env };
   return { server: await subject.project.serve(settings), database };

@@ -2,7 +2,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Client } from '../../support/http.ts';
 import type { Subject } from '../subject.ts';
-import { API, bearer, cookie, held, type House, me, moment, newPerson, newToken, openDoor, openHouse, PASSWORD, type Person, signIn, whoseSessions } from './people.ts';
+import {
+  API,
+  bearer,
+  cookie,
+  type House,
+  held,
+  me,
+  moment,
+  newPerson,
+  newToken,
+  openDoor,
+  openHouse,
+  PASSWORD,
+  type Person,
+  signIn,
+  whoseSessions,
+} from './people.ts';
 
 const REFRESH = 'aegis_refresh';
 
@@ -14,21 +30,27 @@ export function refresh(subject: Subject): void {
   afterAll(() => house?.server.stop());
 
   /** Shows a refresh token, with no other cookie. */
-  const show = (token: string, client: Client = house.server.client()): Promise<Answer> => client.post(`${API}/refresh`, cookie(REFRESH, token));
-  const given = (answer: Answer, name: string): string | undefined => answer.cookies.find((one) => one.name === name)?.value;
+  const show = (token: string, client: Client = house.server.client()): Promise<Answer> =>
+    client.post(`${API}/refresh`, cookie(REFRESH, token));
+  const given = (answer: Answer, name: string): string | undefined =>
+    answer.cookies.find((one) => one.name === name)?.value;
   /** As if it had been rotated a while ago. */
   const rotatedLongAgo = (person: Person): Promise<string[][]> =>
     house.database.sql(
       `UPDATE refresh_tokens SET rotated_at = '${moment(-60)}' WHERE rotated_at IS NOT NULL AND session_id IN (SELECT id FROM auth_sessions WHERE ${whoseSessions(person)})`,
     );
-  const thefts = (person: Person): Promise<string[][]> => house.database.sql(`SELECT count(*) FROM auth_events WHERE kind = 'refresh_reused' AND ${whoseSessions(person)}`);
+  const thefts = (person: Person): Promise<string[][]> =>
+    house.database.sql(`SELECT count(*) FROM auth_events WHERE kind = 'refresh_reused' AND ${whoseSessions(person)}`);
 
   test('rotates both cookies, and hands no token to a script', async () => {
     const person = await newPerson(house.server);
     const [session, token] = [held(person.client, 'aegis_session'), held(person.client, REFRESH)];
     const answer = await person.client.post(`${API}/refresh`);
     expect(answer.status).toBe(200);
-    expect([held(person.client, 'aegis_session') === session, held(person.client, REFRESH) === token]).toEqual([false, false]);
+    expect([held(person.client, 'aegis_session') === session, held(person.client, REFRESH) === token]).toEqual([
+      false,
+      false,
+    ]);
     expect(Object.keys(answer.json())).toEqual(['expires_in']);
     expect(answer.headers['cache-control']).toContain('no-store');
     expect(await me(person.client)).toBe(200);
@@ -106,18 +128,30 @@ export function refresh(subject: Subject): void {
 
   test('6: nonsense, an access token and a stranger are no refresh token, and end nobody', async () => {
     const person = await newPerson(house.server);
-    for (const token of ['nonsense', held(person.client, 'aegis_session'), 'é'.normalize('NFD').charCodeAt(0).toString(), 'x'.repeat(5000)]) {
+    for (const token of [
+      'nonsense',
+      held(person.client, 'aegis_session'),
+      'é'.normalize('NFD').charCodeAt(0).toString(),
+      'x'.repeat(5000),
+    ]) {
       expect((await show(token)).status).toBe(401);
     }
     expect((await house.server.client().post(`${API}/refresh`)).status).toBe(401);
-    expect((await house.server.client().post(`${API}/refresh`, { json: { refresh_token: held(person.client, REFRESH) } })).status).toBe(401);
-    expect((await house.server.client().get(`${API}/refresh`, cookie(REFRESH, held(person.client, REFRESH)))).status).toBe(405);
+    expect(
+      (await house.server.client().post(`${API}/refresh`, { json: { refresh_token: held(person.client, REFRESH) } }))
+        .status,
+    ).toBe(401);
+    expect(
+      (await house.server.client().get(`${API}/refresh`, cookie(REFRESH, held(person.client, REFRESH)))).status,
+    ).toBe(405);
     expect(await me(person.client)).toBe(200);
   });
 
   test('8: past the absolute limit a session cannot be prolonged, and is over', async () => {
     const person = await newPerson(house.server);
-    await house.database.sql(`UPDATE auth_sessions SET created_at = '${moment(-91 * 86_400)}' WHERE ${whoseSessions(person)}`);
+    await house.database.sql(
+      `UPDATE auth_sessions SET created_at = '${moment(-91 * 86_400)}' WHERE ${whoseSessions(person)}`,
+    );
     expect(await me(person.client)).toBe(401);
     expect((await person.client.post(`${API}/refresh`)).status).toBe(401);
     expect(person.client.jar.names).not.toContain(REFRESH);
@@ -125,7 +159,9 @@ export function refresh(subject: Subject): void {
 
   test('8: a refresh never reaches past the absolute limit', async () => {
     const person = await newPerson(house.server);
-    await house.database.sql(`UPDATE auth_sessions SET created_at = '${moment(-89.5 * 86_400)}' WHERE ${whoseSessions(person)}`);
+    await house.database.sql(
+      `UPDATE auth_sessions SET created_at = '${moment(-89.5 * 86_400)}' WHERE ${whoseSessions(person)}`,
+    );
     const answer = await person.client.post(`${API}/refresh`);
     expect(answer.status).toBe(200);
     const seconds = Number(answer.cookies.find((one) => one.name === REFRESH)?.attributes['max-age']);
@@ -151,14 +187,18 @@ export function refresh(subject: Subject): void {
     }
     const person = await newPerson(house.server);
     await person.client.post(`${API}/logout`);
-    expect(person.client.jar.names.filter((name) => ['aegis_session', REFRESH, 'aegis_signed_in'].includes(name))).toEqual([]);
+    expect(
+      person.client.jar.names.filter((name) => ['aegis_session', REFRESH, 'aegis_signed_in'].includes(name)),
+    ).toEqual([]);
     expect((await house.server.client().post(`${API}/logout`)).status).toBe(204);
   });
 
   test('8: a disabled user is out at once, by every door', async () => {
     const person = await newPerson(house.server);
     const token = await newToken(house.server, person.email);
-    await subject.project.must('app', ['auth', 'deactivate', person.email], { env: { DATABASE_URL: house.database.url } });
+    await subject.project.must('app', ['auth', 'deactivate', person.email], {
+      env: { DATABASE_URL: house.database.url },
+    });
     expect(await me(person.client)).toBe(401);
     expect(await me(house.server.client(), bearer(token))).toBe(401);
     expect((await person.client.post(`${API}/refresh`)).status).toBe(401);

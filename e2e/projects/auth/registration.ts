@@ -1,7 +1,21 @@
 /** Defects 3, 7 and 12: who can see whom, what is stored, and registering at the same moment. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Subject } from '../subject.ts';
-import { API, bearer, held, type House, me, newEmail, newPerson, newToken, openHouse, PASSWORD, register, SECRET, signIn } from './people.ts';
+import {
+  API,
+  bearer,
+  type House,
+  held,
+  me,
+  newEmail,
+  newPerson,
+  newToken,
+  openHouse,
+  PASSWORD,
+  register,
+  SECRET,
+  signIn,
+} from './people.ts';
 
 export function registration(subject: Subject): void {
   let house: House;
@@ -12,9 +26,13 @@ export function registration(subject: Subject): void {
 
   test('12: two first registrations at once make two equal people', async () => {
     const empty = await openHouse(subject, 'unlimited');
-    const answers = await Promise.all([1, 2].map((number) => register(empty.server.client(), `first${number}@example.com`)));
+    const answers = await Promise.all(
+      [1, 2].map((number) => register(empty.server.client(), `first${number}@example.com`)),
+    );
     expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
-    const [one, other] = answers.map((answer) => Object.entries(answer.json()).filter(([key]) => !['id', 'email', 'created_at'].includes(key)));
+    const [one, other] = answers.map((answer) =>
+      Object.entries(answer.json()).filter(([key]) => !['id', 'email', 'created_at'].includes(key)),
+    );
     expect(one).toEqual(other);
     for (const answer of answers) expect(answer.text).not.toMatch(/admin|"role"/i);
     await empty.server.stop();
@@ -22,10 +40,14 @@ export function registration(subject: Subject): void {
 
   test('12: of twelve registrations of one address at once, in any case of letters, one is taken', async () => {
     const email = newEmail('Twelve.Times');
-    const spellings = Array.from({ length: 12 }, (_, index) => (index % 3 === 0 ? email : index % 3 === 1 ? email.toUpperCase() : email.toLowerCase()));
+    const spellings = Array.from({ length: 12 }, (_, index) =>
+      index % 3 === 0 ? email : index % 3 === 1 ? email.toUpperCase() : email.toLowerCase(),
+    );
     const answers = await Promise.all(spellings.map((spelling) => register(house.server.client(), spelling)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array.from({ length: 11 }, () => 409)]);
-    expect(await house.database.sql(`SELECT count(*) FROM users WHERE lower(email) = '${email.toLowerCase()}'`)).toEqual([['1']]);
+    expect(
+      await house.database.sql(`SELECT count(*) FROM users WHERE lower(email) = '${email.toLowerCase()}'`),
+    ).toEqual([['1']]);
     for (const spelling of [email.toUpperCase(), email.toLowerCase()]) {
       expect((await signIn(house.server.client(), spelling)).status).toBe(200);
     }
@@ -33,8 +55,16 @@ export function registration(subject: Subject): void {
 
   test('12: nothing said at registration makes anybody more than that', async () => {
     const email = newEmail();
-    const claims = { is_admin: true, is_superuser: true, role: 'admin', is_active: false, id: '00000000-0000-4000-8000-000000000001' };
-    const answer = await house.server.client().post(`${API}/register`, { json: { email, password: PASSWORD, ...claims } });
+    const claims = {
+      is_admin: true,
+      is_superuser: true,
+      role: 'admin',
+      is_active: false,
+      id: '00000000-0000-4000-8000-000000000001',
+    };
+    const answer = await house.server
+      .client()
+      .post(`${API}/register`, { json: { email, password: PASSWORD, ...claims } });
     expect([201, 422]).toContain(answer.status);
     if (answer.status === 201) {
       expect(answer.json().id).not.toBe(claims.id);
@@ -56,16 +86,28 @@ export function registration(subject: Subject): void {
     expect([foreign.status, foreign.text]).toEqual([404, unknown.text]);
     expect(await me(bob.client)).toBe(200);
 
-    const changed = await ada.client.ask('PATCH', `${API}/me`, { json: { full_name: 'Ada', email: bob.email, id: bob.id, user_id: bob.id } });
+    const changed = await ada.client.ask('PATCH', `${API}/me`, {
+      json: { full_name: 'Ada', email: bob.email, id: bob.id, user_id: bob.id },
+    });
     expect([200, 422]).toContain(changed.status);
     const bobNow = (await bob.client.get(`${API}/me`)).json();
     expect([bobNow.email, bobNow.full_name]).toEqual([bob.email, '']);
 
     for (const who of [ada.client, house.server.client()]) {
-      for (const path of ['/api/v1/users', `/api/v1/users/${bob.id}`, '/users', `${API}/users`, `${API}/users/${bob.id}`, `${API}/me/${bob.id}`]) {
+      for (const path of [
+        '/api/v1/users',
+        `/api/v1/users/${bob.id}`,
+        '/users',
+        `${API}/users`,
+        `${API}/users/${bob.id}`,
+        `${API}/me/${bob.id}`,
+      ]) {
         for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']) {
           const answer = await who.ask(method, path, method === 'GET' ? {} : { json: {} });
-          expect([401, 403, 404, 405].includes(answer.status) || (path === '/users' && !answer.text.includes(bob.email)), `${method} ${path}: ${answer.status}`).toBe(true);
+          expect(
+            [401, 403, 404, 405].includes(answer.status) || (path === '/users' && !answer.text.includes(bob.email)),
+            `${method} ${path}: ${answer.status}`,
+          ).toBe(true);
           expect(answer.text).not.toContain(bob.email);
         }
       }
@@ -76,9 +118,19 @@ export function registration(subject: Subject): void {
 
   test('7: nothing that opens a door stands in the database', async () => {
     const person = await newPerson(house.server);
-    const secrets = [PASSWORD, SECRET, held(person.client, 'aegis_session'), held(person.client, 'aegis_refresh'), held(person.client, 'aegis_device')];
+    const secrets = [
+      PASSWORD,
+      SECRET,
+      held(person.client, 'aegis_session'),
+      held(person.client, 'aegis_refresh'),
+      held(person.client, 'aegis_device'),
+    ];
     await person.client.post(`${API}/refresh`);
-    secrets.push(held(person.client, 'aegis_session'), held(person.client, 'aegis_refresh'), await newToken(house.server, person.email));
+    secrets.push(
+      held(person.client, 'aegis_session'),
+      held(person.client, 'aegis_refresh'),
+      await newToken(house.server, person.email),
+    );
     const ticket = await newTicket(subject, house, person.email, 'nonce-of-the-browser-0123456789');
     secrets.push(ticket, 'nonce-of-the-browser-0123456789');
     await signIn(house.server.client(), person.email, 'typed-into-the-wrong-field-8');
@@ -92,7 +144,9 @@ export function registration(subject: Subject): void {
       for (const part of secret.split('.').filter((piece) => piece.length > 30)) expect(stored).not.toContain(part);
       expect(stored.toLowerCase()).not.toContain(Buffer.from(secret).toString('hex'));
     }
-    expect(house.server.service.output).not.toMatch(new RegExp([PASSWORD, SECRET, ticket].map((text) => text.replace(/[^\w ]/g, '.')).join('|')));
+    expect(house.server.service.output).not.toMatch(
+      new RegExp([PASSWORD, SECRET, ticket].map((text) => text.replace(/[^\w ]/g, '.')).join('|')),
+    );
   });
 
   test('a ticket works once, for the browser it was made for, and for half a minute', async () => {
@@ -108,7 +162,9 @@ export function registration(subject: Subject): void {
     expect((await house.server.client().get(`${API}/session?ticket=${ticket}`)).status).toBe(401);
     const taken = await swap(ticket, nonce, '/app?tab=2');
     expect([taken.status, taken.headers.location]).toEqual([303, '/app?tab=2']);
-    expect(taken.cookies.map((cookie) => cookie.name)).toEqual(expect.arrayContaining(['aegis_session', 'aegis_refresh', 'aegis_signed_in']));
+    expect(taken.cookies.map((cookie) => cookie.name)).toEqual(
+      expect.arrayContaining(['aegis_session', 'aegis_refresh', 'aegis_signed_in']),
+    );
     expect((await swap(ticket, nonce)).status).toBe(401);
 
     const late = await newTicket(subject, house, person.email, nonce);
@@ -120,21 +176,31 @@ export function registration(subject: Subject): void {
     expect(race.map((answer) => answer.status).sort()).toEqual([303, ...Array.from({ length: 7 }, () => 401)]);
   });
 
-  test.each(['//evil.example', '/\\evil.example', '\\\\evil.example', 'https://evil.example', '/%2fevil.example', '/%252fevil.example', '/%5cevil.example', '/\tevil', '//', 'javascript:alert(1)', '/a\r\nSet-Cookie: x=1', '/@evil.example/..//x'])(
-    '10: a ticket leads to no other site, asked for %j',
-    async (next) => {
-      const person = await newPerson(house.server);
-      const ticket = await newTicket(subject, house, person.email, 'nonce-of-one-browser-0123456789ab');
-      const browser = house.server.client();
-      browser.jar.set('aegis_nonce', 'nonce-of-one-browser-0123456789ab');
-      const answer = await browser.get(`${API}/session?ticket=${ticket}&next=${encodeURIComponent(next)}`);
-      const location = new URL(String(answer.headers.location), house.server.base);
-      expect(answer.status).toBe(303);
-      expect(location.origin).toBe(house.server.base);
-      expect(String(answer.headers.location)).toMatch(/^\/(?![/\\])/);
-      expect(decodeURIComponent(decodeURIComponent(location.pathname))).not.toMatch(/^\/[/\\]/);
-    },
-  );
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    'https://evil.example',
+    '/%2fevil.example',
+    '/%252fevil.example',
+    '/%5cevil.example',
+    '/\tevil',
+    '//',
+    'javascript:alert(1)',
+    '/a\r\nSet-Cookie: x=1',
+    '/@evil.example/..//x',
+  ])('10: a ticket leads to no other site, asked for %j', async (next) => {
+    const person = await newPerson(house.server);
+    const ticket = await newTicket(subject, house, person.email, 'nonce-of-one-browser-0123456789ab');
+    const browser = house.server.client();
+    browser.jar.set('aegis_nonce', 'nonce-of-one-browser-0123456789ab');
+    const answer = await browser.get(`${API}/session?ticket=${ticket}&next=${encodeURIComponent(next)}`);
+    const location = new URL(String(answer.headers.location), house.server.base);
+    expect(answer.status).toBe(303);
+    expect(location.origin).toBe(house.server.base);
+    expect(String(answer.headers.location)).toMatch(/^\/(?![/\\])/);
+    expect(decodeURIComponent(decodeURIComponent(location.pathname))).not.toMatch(/^\/[/\\]/);
+  });
 
   test('a token in the header is judged by itself, whatever cookie comes after it', async () => {
     const person = await newPerson(house.server);
@@ -151,7 +217,13 @@ export function registration(subject: Subject): void {
 /** A ticket as the sign-in page makes one; only the page's own process can. */
 async function newTicket(subject: Subject, house: House, email: string, nonce: string): Promise<string> {
   const { stdout } = await subject.project.must('python', ['-c', MAKE_TICKET, email, PASSWORD, nonce], {
-    env: { DATABASE_URL: house.database.url, JWT_SECRET_KEY: SECRET, RATE_LIMIT_ENABLED: 'false', PASSWORD_HASH_MEMORY_KIB: '8', PASSWORD_HASH_TIME_COST: '1' },
+    env: {
+      DATABASE_URL: house.database.url,
+      JWT_SECRET_KEY: SECRET,
+      RATE_LIMIT_ENABLED: 'false',
+      PASSWORD_HASH_MEMORY_KIB: '8',
+      PASSWORD_HASH_TIME_COST: '1',
+    },
   });
   return stdout.trim().split('\n').at(-1) ?? '';
 }

@@ -2,12 +2,13 @@
 import { createHmac, generateKeyPairSync, sign as signRsa } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Subject } from '../subject.ts';
-import { API, bearer, held, type House, me, newPerson, newToken, openHouse, type Person, SECRET } from './people.ts';
+import { API, bearer, type House, held, me, newPerson, newToken, openHouse, type Person, SECRET } from './people.ts';
 
 type Part = Record<string, unknown>;
 
 const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-const decode = (text: string | undefined): Part => JSON.parse(Buffer.from(text ?? '', 'base64url').toString('utf8')) as Part;
+const decode = (text: string | undefined): Part =>
+  JSON.parse(Buffer.from(text ?? '', 'base64url').toString('utf8')) as Part;
 
 function hmac(header: Part, claims: Part, key: string, hash = 'sha256'): string {
   const body = `${encode(header)}.${encode(claims)}`;
@@ -30,7 +31,12 @@ export function tokens(subject: Subject): void {
   const ask = (token: string): Promise<number> => me(house.server.client(), bearer(token));
 
   test('9: names the person by id, and says who made it, for whom, what it is and of which session', () => {
-    expect(claims).toMatchObject({ sub: person.id, iss: expect.any(String), aud: expect.anything(), sid: expect.any(String) });
+    expect(claims).toMatchObject({
+      sub: person.id,
+      iss: expect.any(String),
+      aud: expect.anything(),
+      sid: expect.any(String),
+    });
     expect(JSON.stringify(claims)).not.toContain(person.email);
     expect(header.alg).toBe('HS256');
     expect(header.typ ?? claims.typ).toBeTruthy();
@@ -47,7 +53,8 @@ export function tokens(subject: Subject): void {
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const rsaBody = `${encode({ ...header, alg: 'RS256' })}.${encode(claims)}`;
     const rsa = `${rsaBody}.${signRsa('sha256', Buffer.from(rsaBody), privateKey).toString('base64url')}`;
-    const without = (part: Part, name: string): Part => Object.fromEntries(Object.entries(part).filter(([key]) => key !== name));
+    const without = (part: Part, name: string): Part =>
+      Object.fromEntries(Object.entries(part).filter(([key]) => key !== name));
     const signed = (head: Part, body: Part): string => hmac(head, body, SECRET);
     const now = Math.floor(Date.now() / 1000);
     const bad: Record<string, string> = {
@@ -113,10 +120,16 @@ export function tokens(subject: Subject): void {
   });
 
   test('9: the tokens of one project are nothing to another with another name or key', async () => {
-    const elsewhere = await openHouse(subject, 'unlimited', { JWT_SECRET_KEY: `${SECRET}-elsewhere`, DATABASE_URL: house.database.url });
+    const elsewhere = await openHouse(subject, 'unlimited', {
+      JWT_SECRET_KEY: `${SECRET}-elsewhere`,
+      DATABASE_URL: house.database.url,
+    });
     expect(await me(elsewhere.server.client(), bearer(hmac(header, claims, SECRET)))).toBe(401);
     await elsewhere.server.stop();
-    const renamed = await openHouse(subject, 'unlimited', { PUBLIC_URL: 'https://elsewhere.example', DATABASE_URL: house.database.url });
+    const renamed = await openHouse(subject, 'unlimited', {
+      PUBLIC_URL: 'https://elsewhere.example',
+      DATABASE_URL: house.database.url,
+    });
     expect(await me(renamed.server.client(), bearer(hmac(header, claims, SECRET)))).toBe(401);
     await renamed.server.stop();
   });

@@ -49,6 +49,8 @@ export function composeGate(subject: Subject): void {
   test('it hands no secret over in clear', () => {
     const { services } = parse(subject.project.read('compose.yaml')) as { services: Record<string, Service> };
     const secret = /(?:PASSWORD|SECRET|KEY)=(?!\$\{)/;
-    expect(Object.values(services).flatMap((service) => (service.environment ?? []).filter((line) => secret.test(line)))).toEqual([]);
+    expect(
+      Object.values(services).flatMap((service) => (service.environment ?? []).filter((line) => secret.test(line))),
+    ).toEqual([]);
   });
 }

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { type Project, stackwright } from '../project.ts';
 import type { Subject } from '../subject.ts';
 
-const OUR_OWN = /\{\{\s*[#/^>!]?\s*(?:project|option|plan|own|this|if|each|unless|py|toml|yaml|json|sh|env|md|comment|code|line|secret|is)\b/;
+const OUR_OWN =
+  /\{\{\s*[#/^>!]?\s*(?:project|option|plan|own|this|if|each|unless|py|toml|yaml|json|sh|env|md|comment|code|line|secret|is)\b/;
 const UNFINISHED = /\b(?:TODO|FIXME|XXX|HACK|NotImplementedError|lorem ipsum)\b/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f\ue000-\uf8ff\ufeff]/;
@@ -41,7 +42,9 @@ export function filesGate(subject: Subject): void {
         ...(text.trim() === '' ? [`${path} is empty`] : []),
         ...lines.filter(({ line }) => UNFINISHED.test(line)).map(({ place, line }) => `${place} unfinished: ${line}`),
         // A person's own text may say what it likes.
-        ...lines.filter(({ line }) => OUR_OWN.test(line) && !isPersons(combination.description)).map(({ place, line }) => `${place} unrendered: ${line}`),
+        ...lines
+          .filter(({ line }) => OUR_OWN.test(line) && !isPersons(combination.description))
+          .map(({ place, line }) => `${place} unrendered: ${line}`),
         ...lines.filter(({ line }) => INVISIBLE.test(line)).map(({ place }) => `${place} has an invisible character`),
         ...(text.endsWith('\n') ? [] : [`${path} has no newline at its end`]),
       ];
@@ -53,7 +56,9 @@ export function filesGate(subject: Subject): void {
     const { files, read } = lens(subject.project);
     const found = files
       .filter((path) => /\.(?:py|toml|ini|cfg)$/.test(path))
-      .flatMap((path) => BLANKET_MUTES.flatMap((mute) => (mute.exec(read(path)) ?? []).slice(0, 1).map((text) => `${path}: ${text}`)));
+      .flatMap((path) =>
+        BLANKET_MUTES.flatMap((mute) => (mute.exec(read(path)) ?? []).slice(0, 1).map((text) => `${path}: ${text}`)),
+      );
     expect(found).toEqual([]);
   });
 
@@ -63,7 +68,10 @@ export function filesGate(subject: Subject): void {
     expect(pyproject.project.name).toBe(combination.name);
     // A distribution's summary is one line.
     expect(pyproject.project.description.replace(/\s+/g, ' ')).toBe(combination.description.replace(/\s+/g, ' '));
-    const ran = await subject.project.must('python', ['-c', 'import json; from app.core.project import NAME, DESCRIPTION; print(json.dumps([NAME, DESCRIPTION]))']);
+    const ran = await subject.project.must('python', [
+      '-c',
+      'import json; from app.core.project import NAME, DESCRIPTION; print(json.dumps([NAME, DESCRIPTION]))',
+    ]);
     expect(JSON.parse(ran.stdout)).toEqual([combination.name, combination.description]);
   });
 
@@ -74,7 +82,8 @@ export function filesGate(subject: Subject): void {
 
   test('has secrets in .env, different in every download, and none in .env.example', () => {
     const { read } = lens(subject.project);
-    const secrets = (text: string): string[] => text.split('\n').filter((line) => /^[A-Z_]*(?:SECRET|KEY|PEPPER)[A-Z_]*=\S{20,}/.test(line));
+    const secrets = (text: string): string[] =>
+      text.split('\n').filter((line) => /^[A-Z_]*(?:SECRET|KEY|PEPPER)[A-Z_]*=\S{20,}/.test(line));
     expect(secrets(read('.env.example'))).toEqual([]);
     if (subject.combination.auth) expect(secrets(read('.env')).length).toBeGreaterThan(0);
     expect(read('.gitignore').split('\n')).toContain('.env');

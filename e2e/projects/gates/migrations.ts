@@ -30,7 +30,9 @@ export function migrationsGate(subject: Subject): void {
 
   test('one step at a time, each there and back', async () => {
     const database = await subject.database();
-    const revisions = subject.project.files.filter((path) => path.startsWith('alembic/versions/') && path.endsWith('.py'));
+    const revisions = subject.project.files.filter(
+      (path) => path.startsWith('alembic/versions/') && path.endsWith('.py'),
+    );
     for (let step = 0; step < revisions.length; step += 1) {
       await alembic(database, 'upgrade', '+1');
       await alembic(database, 'downgrade', '-1');

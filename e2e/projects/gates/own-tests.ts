@@ -24,7 +24,9 @@ export function ownTestsGate(subject: Subject, server: 'given' | 'own' = 'own'):
     expect(ran.output).not.toMatch(/\d+ (?:skipped|xfailed|failed|error)/);
     await subject.project.must('coverage', ['json', '-o', '.coverage.json', '--fail-under=0', '-q']);
     const coverage = JSON.parse(subject.project.read('.coverage.json')) as Coverage;
-    console.info(`${subject.combination.name}: ${passed} tests, ${coverage.totals.percent_covered.toFixed(1)} % of lines and branches`);
+    console.info(
+      `${subject.combination.name}: ${passed} tests, ${coverage.totals.percent_covered.toFixed(1)} % of lines and branches`,
+    );
     expect(coverage.meta.branch_coverage).toBe(true);
     expect(coverage.totals.percent_covered).toBeGreaterThanOrEqual(90);
   });

@@ -1,9 +1,9 @@
 /** Every route: asked with every method, by people who may not, and with input nobody should send. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Ask, ask, Client, rawStatus } from '../../support/http.ts';
+import { type Answer, type Ask, ask, type Client, rawStatus } from '../../support/http.ts';
 import type { Server } from '../project.ts';
-import type { Subject } from '../subject.ts';
 import { type Row, tableOf } from '../route-table.ts';
+import type { Subject } from '../subject.ts';
 
 interface Route {
   readonly path: string;
@@ -29,11 +29,14 @@ export function routesGate(subject: Subject): void {
     afterAll(() => server?.stop());
 
     const addressOf = (path: string): string => path.replaceAll('{}', SOME_ID);
-    const isJson = (answer: Answer): boolean => String(answer.headers['content-type']).startsWith('application/json') && answer.json() !== null;
+    const isJson = (answer: Answer): boolean =>
+      String(answer.headers['content-type']).startsWith('application/json') && answer.json() !== null;
 
     test('has a row in the table, and every row is a route', () => {
       const rows = tableOf(subject.combination).map(({ method, path }) => `${method} ${path}`);
-      const registered = routes.flatMap(({ path, methods }) => methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`));
+      const registered = routes.flatMap(({ path, methods }) =>
+        methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`),
+      );
       expect([...new Set(registered)].sort()).toEqual([...new Set(rows)].sort());
     });
 
@@ -54,8 +57,21 @@ export function routesGate(subject: Subject): void {
     });
 
     test('has JSON for 404 around it, and never the page', async () => {
-      const reserved = ['/api', '/api/v1', '/health', '/metrics', '/.well-known', ...(subject.combination.auth ? ['/api/v1/auth'] : [])];
-      const unknown = reserved.flatMap((prefix) => [`${prefix}/nothing-here`, `${prefix}/a/b/c`, `${prefix}/..%2fx`, `${prefix}/nothing?x=1`, `${prefix}/`]);
+      const reserved = [
+        '/api',
+        '/api/v1',
+        '/health',
+        '/metrics',
+        '/.well-known',
+        ...(subject.combination.auth ? ['/api/v1/auth'] : []),
+      ];
+      const unknown = reserved.flatMap((prefix) => [
+        `${prefix}/nothing-here`,
+        `${prefix}/a/b/c`,
+        `${prefix}/..%2fx`,
+        `${prefix}/nothing?x=1`,
+        `${prefix}/`,
+      ]);
       for (const path of unknown) {
         for (const method of METHODS) {
           const answer = await ask(server.base, method, path);
@@ -73,9 +89,13 @@ export function routesGate(subject: Subject): void {
       const rows = tableOf(subject.combination);
       const wrong: string[] = [];
       const check = (who: string, row: Row, answer: Answer, expected: number): void => {
-        if (answer.status !== expected) wrong.push(`${who}: ${row.method} ${row.path} answered ${answer.status}, not ${expected}: ${answer.text.slice(0, 200)}`);
+        if (answer.status !== expected)
+          wrong.push(
+            `${who}: ${row.method} ${row.path} answered ${answer.status}, not ${expected}: ${answer.text.slice(0, 200)}`,
+          );
       };
-      for (const row of rows) check('nobody', row, await ask(server.base, row.method, addressOf(row.path), row.with ?? {}), row.nobody);
+      for (const row of rows)
+        check('nobody', row, await ask(server.base, row.method, addressOf(row.path), row.with ?? {}), row.nobody);
       for (const row of rows) {
         if (row.stranger === undefined) continue;
         // A stranger of one's own for each route: some end the session they are asked with.
@@ -92,11 +112,14 @@ export function routesGate(subject: Subject): void {
         for (const method of route.methods) {
           for (const { what, suffix = '', merelyOdd = false, ...rest } of hostile) {
             if (rest.body !== undefined && ['GET', 'HEAD'].includes(method)) continue;
-            const answer = await ask(server.base, method, `${addressOf(route.path)}${suffix}`, rest).catch((error: Error) => error);
+            const answer = await ask(server.base, method, `${addressOf(route.path)}${suffix}`, rest).catch(
+              (error: Error) => error,
+            );
             // A server that has said 413 need not read the rest, and the client sees a broken pipe.
             const status = answer instanceof Error ? 413 : answer.status;
             // A route that reads no body may leave an odd one alone.
-            if (status > 499 || (status < 400 && !merelyOdd)) wrong.push(`${method} ${route.path} with ${what}: ${status}`);
+            if (status > 499 || (status < 400 && !merelyOdd))
+              wrong.push(`${method} ${route.path} with ${what}: ${status}`);
           }
         }
       }
@@ -113,7 +136,12 @@ export function routesGate(subject: Subject): void {
         'a header of latin letters': head(['GET /health/live HTTP/1.1', host, 'X-A: caf\u00e9']),
         'a length that is none': head(['POST /health/live HTTP/1.1', host, 'Content-Length: -5']),
         'two lengths': head(['POST /health/live HTTP/1.1', host, 'Content-Length: 1', 'Content-Length: 2']),
-        'length and chunks': head(['POST /health/live HTTP/1.1', host, 'Content-Length: 5', 'Transfer-Encoding: chunked']),
+        'length and chunks': head([
+          'POST /health/live HTTP/1.1',
+          host,
+          'Content-Length: 5',
+          'Transfer-Encoding: chunked',
+        ]),
         'no HTTP at all': Buffer.from('\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n', 'latin1'),
       };
       for (const [what, bytes] of Object.entries(malformed)) {
@@ -137,7 +165,9 @@ let strangers = 0;
 async function signedUp(server: Server): Promise<Client> {
   strangers += 1;
   const stranger = server.client();
-  const answer = await stranger.post('/api/v1/auth/register', { json: { email: `stranger${strangers}@example.com`, password: 'stranger-danger-1' } });
+  const answer = await stranger.post('/api/v1/auth/register', {
+    json: { email: `stranger${strangers}@example.com`, password: 'stranger-danger-1' },
+  });
   expect(answer.status, answer.text).toBe(201);
   return stranger;
 }
@@ -162,11 +192,20 @@ function hostileRequests(): Hostile[] {
     { what: 'NUL in a key of JSON', ...json('{"email\\u0000":"a"}') },
     { what: 'a lone surrogate in JSON', ...json(field('"\\ud800"')) },
     { what: 'two surrogates in the wrong order', ...json(field('"\\udc00\\ud800@example.com"')) },
-    { what: 'bytes that are no UTF-8', merelyOdd: true, body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), headers: { 'content-type': 'application/json' } },
+    {
+      what: 'bytes that are no UTF-8',
+      merelyOdd: true,
+      body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]),
+      headers: { 'content-type': 'application/json' },
+    },
     { what: 'JSON of depth 100,000', ...json(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
     { what: 'objects of depth 50,000', ...json(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`) },
     { what: '2 MB of JSON', ...json(`{"email":"${'a'.repeat(2 * 1024 * 1024)}"}`) },
-    { what: '2 MB in chunks', body: `{"email":"${'a'.repeat(2 * 1024 * 1024)}"}`, headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' } },
+    {
+      what: '2 MB in chunks',
+      body: `{"email":"${'a'.repeat(2 * 1024 * 1024)}"}`,
+      headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+    },
     { what: '2 MB of a form', ...form(`username=${'a'.repeat(2 * 1024 * 1024)}`) },
     { what: 'NUL in a form', ...form('username=a%00b&password=c%00d') },
     { what: 'a list for an object', merelyOdd: true, ...json('[]') },

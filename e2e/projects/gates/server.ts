@@ -1,8 +1,8 @@
 /** The running app: start, stop, health, headers, and what it refuses to start with. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { waitFor } from '../../support/wait.ts';
 import { ask } from '../../support/http.ts';
+import { waitFor } from '../../support/wait.ts';
 import type { Server } from '../project.ts';
 import type { Subject } from '../subject.ts';
 import { environmentKeys } from './files.ts';
@@ -36,7 +36,18 @@ export function serverGate(subject: Subject): void {
     });
 
     test('gives every answer the headers that keep browsers careful', async () => {
-      const paths = ['/', '/health/live', '/health/ready', '/api/nothing', '/api', '/docs', '/favicon.ico', '/nothing/there', '/%00', `/${'x'.repeat(3000)}`];
+      const paths = [
+        '/',
+        '/health/live',
+        '/health/ready',
+        '/api/nothing',
+        '/api',
+        '/docs',
+        '/favicon.ico',
+        '/nothing/there',
+        '/%00',
+        `/${'x'.repeat(3000)}`,
+      ];
       const methods = ['GET', 'HEAD', 'POST', 'OPTIONS', 'DELETE'];
       for (const path of paths) {
         for (const method of methods) {
@@ -52,7 +63,9 @@ export function serverGate(subject: Subject): void {
     });
 
     test('logs no query string, no line break of a stranger, and no traceback', async () => {
-      await ask(server.base, 'GET', '/health/live?token=sesame-9f2&next=%0d%0aforged', { headers: { 'user-agent': 'quiet' } });
+      await ask(server.base, 'GET', '/health/live?token=sesame-9f2&next=%0d%0aforged', {
+        headers: { 'user-agent': 'quiet' },
+      });
       await ask(server.base, 'GET', '/nothing%0d%0aFORGED-LINE');
       await waitFor('the log', () => server.service.output.includes('FORGED'));
       expect(server.service.output).not.toContain('sesame-9f2');
@@ -61,7 +74,9 @@ export function serverGate(subject: Subject): void {
     });
 
     test('does not believe forwarded headers of a peer it does not trust', async () => {
-      await ask(server.base, 'GET', '/health/live?x', { headers: { 'x-forwarded-for': '203.0.113.77', 'x-real-ip': '203.0.113.78', forwarded: 'for=203.0.113.79' } });
+      await ask(server.base, 'GET', '/health/live?x', {
+        headers: { 'x-forwarded-for': '203.0.113.77', 'x-real-ip': '203.0.113.78', forwarded: 'for=203.0.113.79' },
+      });
       await ask(server.base, 'GET', '/api/after');
       await waitFor('the log', () => server.service.output.includes('/api/after'));
       expect(server.service.output).not.toMatch(/203\.0\.113\.7[789]/);
@@ -84,7 +99,9 @@ export function serverGate(subject: Subject): void {
 
   test('stops by SIGTERM before it is ready', async () => {
     const server = await subject.project.start(await subject.databaseEnvironment());
-    await waitFor('the start', () => server.service.output !== '' || !server.service.isRunning, 60).catch(() => undefined);
+    await waitFor('the start', () => server.service.output !== '' || !server.service.isRunning, 60).catch(
+      () => undefined,
+    );
     const ended = await server.service.stop('SIGTERM');
     expect(ended.code === 0 || ended.signal === 'SIGTERM', JSON.stringify(ended)).toBe(true);
     expect(server.service.output).not.toContain('Traceback');
@@ -92,7 +109,10 @@ export function serverGate(subject: Subject): void {
 
   test('says in one sentence that its port is taken', async () => {
     const first = await subject.serve();
-    const second = await subject.project.start({ ...(await subject.databaseEnvironment()), PORT: new URL(first.base).port });
+    const second = await subject.project.start({
+      ...(await subject.databaseEnvironment()),
+      PORT: new URL(first.base).port,
+    });
     const ended = await second.service.ended;
     await first.stop();
     expect(ended.code).not.toBe(0);
@@ -108,8 +128,16 @@ export function serverGate(subject: Subject): void {
   });
 
   test('names in one sentence a setting it cannot read', async () => {
-    for (const [name, value] of [['PORT', 'eighty'], ['PUBLIC_URL', 'https://example.com/path'], ['LOG_LEVEL', 'LOUD'], ['TRUSTED_PROXIES', 'nobody']] as const) {
-      const ran = await subject.project.run('app', ['serve'], { env: { ...(await subject.databaseEnvironment()), [name]: value }, seconds: 60 });
+    for (const [name, value] of [
+      ['PORT', 'eighty'],
+      ['PUBLIC_URL', 'https://example.com/path'],
+      ['LOG_LEVEL', 'LOUD'],
+      ['TRUSTED_PROXIES', 'nobody'],
+    ] as const) {
+      const ran = await subject.project.run('app', ['serve'], {
+        env: { ...(await subject.databaseEnvironment()), [name]: value },
+        seconds: 60,
+      });
       expect(ran.code, ran.output).not.toBe(0);
       expect(ran.output).toContain(name);
       expect(ran.output).not.toContain('Traceback');
@@ -125,7 +153,12 @@ function productionGate(subject: Subject): void {
   const production = async (): Promise<Record<string, string>> => {
     const { secrets } = await subject.project.probe<Settings>('settings');
     const given = Object.fromEntries(secrets.map((name) => [name, `${name}-${LONG}`]));
-    return { ...(await subject.databaseEnvironment()), ...given, APP_ENV: 'production', PUBLIC_URL: 'https://app.example.com' };
+    return {
+      ...(await subject.databaseEnvironment()),
+      ...given,
+      APP_ENV: 'production',
+      PUBLIC_URL: 'https://app.example.com',
+    };
   };
 
   test('in production starts with secrets, without its documentation, and asks for https', async () => {
@@ -142,7 +175,10 @@ function productionGate(subject: Subject): void {
     const { secrets } = await subject.project.probe<Settings>('settings');
     expect(secrets.length > 0).toBe(subject.combination.auth);
     const example = Object.fromEntries(
-      subject.project.read('.env.example').split('\n').flatMap((line) => [/^([A-Z_]+)=(.*)$/.exec(line)].flatMap((match) => (match ? [[match[1], match[2]]] : []))),
+      subject.project
+        .read('.env.example')
+        .split('\n')
+        .flatMap((line) => [/^([A-Z_]+)=(.*)$/.exec(line)].flatMap((match) => (match ? [[match[1], match[2]]] : []))),
     ) as Record<string, string>;
     for (const name of secrets) {
       // Named, the variable stands above what the project's .env holds.
@@ -152,20 +188,29 @@ function productionGate(subject: Subject): void {
         ...(example[name] ? [{ [name]: example[name] }] : []),
       ];
       for (const change of wrong) {
-        const ran = await subject.project.run('app', ['serve'], { env: { ...(await production()), ...change }, seconds: 60 });
+        const ran = await subject.project.run('app', ['serve'], {
+          env: { ...(await production()), ...change },
+          seconds: 60,
+        });
         expect(ran.code, `${JSON.stringify(change)}\n${ran.output}`).not.toBe(0);
         expect(ran.output).toContain(name);
         expect(ran.output).not.toContain('Traceback');
       }
       const bare = await subject.project.run('mv', ['.env', '.env.away']);
       expect(bare.code).toBe(0);
-      const missing = await subject.project.run('app', ['serve'], { env: { ...(await production()), [name]: undefined }, seconds: 60 });
+      const missing = await subject.project.run('app', ['serve'], {
+        env: { ...(await production()), [name]: undefined },
+        seconds: 60,
+      });
       await subject.project.must('mv', ['.env.away', '.env']);
       expect(missing.code, missing.output).not.toBe(0);
       expect(missing.output).toContain(name);
       expect(missing.output).not.toContain('Traceback');
     }
-    const plain = await subject.project.run('app', ['serve'], { env: { ...(await production()), PUBLIC_URL: undefined }, seconds: 60 });
+    const plain = await subject.project.run('app', ['serve'], {
+      env: { ...(await production()), PUBLIC_URL: undefined },
+      seconds: 60,
+    });
     expect(plain.code).not.toBe(0);
     expect(plain.output).toContain('PUBLIC_URL');
   });
@@ -181,7 +226,10 @@ function outageGate(subject: Subject): void {
     expect(down.text).toContain('database');
     expect((await ask(server.base, 'GET', '/health/live')).status).toBe(200);
     await subject.postgres.start();
-    await waitFor('the app to find it again', async () => (await ask(server.base, 'GET', '/health/ready')).status === 200);
+    await waitFor(
+      'the app to find it again',
+      async () => (await ask(server.base, 'GET', '/health/ready')).status === 200,
+    );
     await server.stop();
     expect(server.service.output).not.toContain('Traceback');
   });
@@ -197,7 +245,10 @@ function outageGate(subject: Subject): void {
       expect(ran.output).toContain('make up');
       expect(ran.output).toMatch(/apt-get install \S*postgresql|install.*postgresql/i);
     }
-    const other = await subject.project.run('app', ['serve'], { env: { DATABASE_URL: 'sqlite+aiosqlite:///data/app.db' }, seconds: 60 });
+    const other = await subject.project.run('app', ['serve'], {
+      env: { DATABASE_URL: 'sqlite+aiosqlite:///data/app.db' },
+      seconds: 60,
+    });
     expect(other.code, other.output).not.toBe(0);
     expect(other.output).toContain('DATABASE_URL');
     expect(other.output).not.toContain('Traceback');
@@ -223,7 +274,8 @@ function openPage(base: string, answers: boolean): Promise<{ destroy(): void }> 
     socket.on('error', reject);
     socket.once('data', (data) => {
       const answer = data.toString('latin1');
-      if (!answer.startsWith('HTTP/1.1 101')) reject(new Error(`the page's WebSocket answered ${answer.slice(0, 200)}`));
+      if (!answer.startsWith('HTTP/1.1 101'))
+        reject(new Error(`the page's WebSocket answered ${answer.slice(0, 200)}`));
       socket.on('data', (frame) => answers && frame[0] === 0x88 && socket.end(closeFrame));
       resolve(socket);
     });

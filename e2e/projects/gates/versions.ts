@@ -25,8 +25,12 @@ export function versionsGate(subject: Subject): void {
   });
 
   test('would on every other system, too, and pins nothing it does not reach', () => {
-    const lock = parse(subject.project.read('uv.lock')) as unknown as { package: (PinnedPackage & { source: Record<string, string> })[] };
-    const locked = lock.package.filter(({ source }) => 'registry' in source).map(({ name, version }) => `${name}==${version}`);
+    const lock = parse(subject.project.read('uv.lock')) as unknown as {
+      package: (PinnedPackage & { source: Record<string, string> })[];
+    };
+    const locked = lock.package
+      .filter(({ source }) => 'registry' in source)
+      .map(({ name, version }) => `${name}==${version}`);
     expect(locked.filter((requirement) => !pinned.has(requirement))).toEqual([]);
     const constraints = constraintsOf(subject.project).map((text) => text.split(';')[0]?.trim() ?? '');
     expect(constraints.sort(byName)).toEqual([...new Set(locked)].sort(byName));

@@ -1,6 +1,7 @@
 /** Undo and redo, and the steps that are about the whole project. */
-import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
+
 import { refuseName } from '#core/names.ts';
+import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, say, show } from '../store/action.ts';

@@ -30,7 +30,8 @@ export const tidy = defineAction({
   run: async () => {
     const { selection } = getState();
     const tidied = await layOut(drawnOf(selection), edgesOf(selection));
-    if (getState().selection === selection) commit({ name: did.tidied, positions: { ...getState().positions, ...tidied } });
+    if (getState().selection === selection)
+      commit({ name: did.tidied, positions: { ...getState().positions, ...tidied } });
   },
 });
 
@@ -39,7 +40,8 @@ export const arrange = defineAction({
   name: 'Arrange',
   run: async ({ selection, positions }) => {
     const tidied = await layOut(drawnOf(selection), edgesOf(selection)).catch(() => positions);
-    if (getState().selection === selection && getState().positions === positions) write({ positions: { ...positions, ...tidied } });
+    if (getState().selection === selection && getState().positions === positions)
+      write({ positions: { ...positions, ...tidied } });
     show({ arranged: true });
   },
 });

@@ -1,9 +1,8 @@
 /** Adding, removing and configuring modules. */
 import type { ModuleId, OptionId, OptionValue } from '#core/module.ts';
 import type { Repair } from '#core/repair.ts';
-import { choose, configure, drop, dropWithDependents, type Selection } from '#core/selection.ts';
+import { choose, configure, drop, dropWithDependents, optionOf, refuseValue, type Selection } from '#core/selection.ts';
 import { change, changes, optionTitle, titleOf, valueRefusal } from '#words/en.ts';
-import { optionOf, refuseValue } from '#core/selection.ts';
 import { alreadyChosen, capital, did, staysFor, whyNotAddable } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { dropPlace } from '../layout/place.ts';
@@ -37,7 +36,9 @@ export const add = defineAction<[id: ModuleId, at?: Point | undefined]>({
 
 /** Modules, other than `id`, whose requirements bring it in. */
 export function requirersOf(selection: Selection, id: ModuleId): ModuleId[] {
-  const by = resolutionOf(selection).edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+  const by = resolutionOf(selection)
+    .edges.filter((edge) => edge.to === id)
+    .map((edge) => edge.from);
   return [...new Set(by)];
 }
 

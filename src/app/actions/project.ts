@@ -3,13 +3,13 @@ import { fill } from '#core/fill.ts';
 import { refuseName } from '#core/names.ts';
 import { encode } from '#core/share.ts';
 import { nameRefusal } from '#words/en.ts';
-import { copied, download as words, link as linkWords } from '#words/page.ts';
+import { copied, link as linkWords, download as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
 import { problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
-import type { State } from '../store/state.ts';
 
 /** Loads what the present project is rendered from, if it is not there. */
 export const loadTexts = defineAction({

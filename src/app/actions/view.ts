@@ -3,10 +3,19 @@ import type { ModuleId } from '#core/module.ts';
 import { defineAction, show } from '../store/action.ts';
 import type { Dialog, Pane, Tab, Theme } from '../store/state.ts';
 
-export const pick = defineAction<[ids: readonly ModuleId[]]>({ name: 'Select', run: (_, ids) => show({ picked: ids }) });
+export const pick = defineAction<[ids: readonly ModuleId[]]>({
+  name: 'Select',
+  run: (_, ids) => show({ picked: ids }),
+});
 /** Selects a module and brings its inspector up, which a narrow screen may not show. */
-export const inspect = defineAction<[id: ModuleId]>({ name: 'Inspect', run: (_, id) => show({ picked: [id], pane: 'inspector' }) });
-export const heat = defineAction<[edge: string | undefined]>({ name: 'Point at', run: (_, edge) => show({ hotEdge: edge }) });
+export const inspect = defineAction<[id: ModuleId]>({
+  name: 'Inspect',
+  run: (_, id) => show({ picked: [id], pane: 'inspector' }),
+});
+export const heat = defineAction<[edge: string | undefined]>({
+  name: 'Point at',
+  run: (_, edge) => show({ hotEdge: edge }),
+});
 export const drag = defineAction<[dragging: { module: ModuleId; over: boolean } | undefined]>({
   name: 'Drag',
   run: (_, dragging) => show({ dragging }),

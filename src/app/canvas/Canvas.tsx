@@ -1,13 +1,23 @@
 /** React Flow under control: positions, selection and hover live in the store. */
-import { type NodeChange, type NodeTypes, type EdgeTypes, Background, BackgroundVariant, MiniMap, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeTypes,
+  MiniMap,
+  type NodeChange,
+  type NodeTypes,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { move } from '../actions/layout.ts';
 import { remove } from '../actions/modules.ts';
 import { heat, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
-import { useComposer, useProblems, useSelection } from '../store/store.ts';
 import type { Positions } from '../store/state.ts';
+import { useComposer, useProblems, useSelection } from '../store/store.ts';
 import { canvas } from './canvas.ts';
 import { Lanes } from './Lanes.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
@@ -32,7 +42,7 @@ export function Canvas() {
   const [moving, setMoving] = useState<Positions>(none);
   const [hovered, setHovered] = useState<string>();
   const flow = useReactFlow();
-  const { fit } = useView();
+  const { fitAll } = useView();
   const isFar = useStore((state) => state.transform[2] < FAR);
 
   const placed = useMemo(() => (moving === none ? positions : { ...positions, ...moving }), [positions, moving]);
@@ -54,7 +64,8 @@ export function Canvas() {
         moved[item.id] = item.position;
         isDragging ||= item.dragging === true;
       }
-      if (item.type === 'select') selected = item.selected ? [...selected, item.id] : selected.filter((id) => id !== item.id);
+      if (item.type === 'select')
+        selected = item.selected ? [...selected, item.id] : selected.filter((id) => id !== item.id);
     }
     if (selected !== picked) perform(pick, [...new Set(selected)]);
     if (Object.keys(moved).length === 0) return;
@@ -65,22 +76,24 @@ export function Canvas() {
     }
   };
 
-  // A node that goes takes the focus with it: the graph keeps it.
-  const root = useRef<HTMLDivElement>(null);
+  // A node that goes takes the focus with it: a neighbour gets it. React Flow takes nodes away a render later.
   const focused = useRef<string>(undefined);
-  useLayoutEffect(() => {
-    if (focused.current === undefined || document.activeElement !== document.body || document.querySelector('dialog[open]')) return;
-    const next = drawnOf(selection).find(({ module }) => module.id === focused.current) ?? drawnOf(selection).at(-1);
-    if (next) canvas.focusNode(next.module.id);
-  });
+  useEffect(() => {
+    if (focused.current === undefined || drawnOf(selection).some(({ module }) => module.id === focused.current)) return;
+    const next = drawnOf(selection).at(-1);
+    const waiting = setTimeout(() => {
+      if (next && document.activeElement === document.body) canvas.focusNode(next.module.id);
+    }, 60);
+    return () => clearTimeout(waiting);
+  }, [selection]);
   useEffect(() => {
     canvas.attach(flow);
     return () => canvas.attach(undefined);
   }, [flow]);
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the nodes and edges in it
     <div
-      ref={root}
       className={isFar ? 'canvas-flow far' : 'canvas-flow'}
       onFocus={(event) => {
         const target = event.target as HTMLElement;
@@ -111,7 +124,7 @@ export function Canvas() {
         onEdgeMouseEnter={(_, edge) => perform(heat, edge.id)}
         onEdgeMouseLeave={() => perform(heat, undefined)}
         onEdgeClick={(_, edge) => perform(heat, edge.id)}
-        onInit={() => fit(0)}
+        onInit={() => fitAll(0)}
         deleteKeyCode={null}
         nodesConnectable={false}
         edgesReconnectable={false}
@@ -121,7 +134,8 @@ export function Canvas() {
         maxZoom={1.75}
         ariaLabelConfig={{
           'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it and Delete removes it.',
-          'node.a11yDescription.keyboardDisabled': 'Enter selects it; then the arrow keys move it and Delete removes it.',
+          'node.a11yDescription.keyboardDisabled':
+            'Enter selects it; then the arrow keys move it and Delete removes it.',
           'edge.a11yDescription.default': 'Why one module requires the other.',
         }}
       >

@@ -11,7 +11,10 @@ import { useViewFollowing } from './useView.ts';
 export function Lanes() {
   useViewFollowing();
   const nodes = drawnOf(useSelection()).map(({ module }) => module);
-  const rects = laneRects(nodes, useComposer((state) => state.positions));
+  const rects = laneRects(
+    nodes,
+    useComposer((state) => state.positions),
+  );
   const dragging = useComposer((state) => state.ui.dragging);
   const draggedKind = dragging && catalog.modules.get(dragging.module)?.kind;
   return (

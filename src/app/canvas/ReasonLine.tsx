@@ -21,7 +21,11 @@ export function ReasonLine({ id, data, markerEnd, interactionWidth }: EdgeProps<
       />
       {isHot && (
         <EdgeLabelRenderer>
-          <div className="reason" style={{ translate: `calc(${route.middle.x}px - 50%) calc(${route.middle.y}px - 50%)` }} aria-hidden="true">
+          <div
+            className="reason"
+            style={{ translate: `calc(${route.middle.x}px - 50%) calc(${route.middle.y}px - 50%)` }}
+            aria-hidden="true"
+          >
             <strong>
               {titleOf(catalog, drawn.from)} requires {titleOf(catalog, drawn.to)}
             </strong>

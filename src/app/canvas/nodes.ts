@@ -46,7 +46,11 @@ const NOWHERE: Route = { path: '', middle: { x: 0, y: 0 } };
 
 export function edgesFor(selection: Selection, positions: Positions, near: ReadonlySet<ModuleId>): ReasonEdge[] {
   const drawnEdges = edgesOf(selection);
-  const routed = routes(drawnEdges, positions, drawnOf(selection).map(({ module }) => module.id));
+  const routed = routes(
+    drawnEdges,
+    positions,
+    drawnOf(selection).map(({ module }) => module.id),
+  );
   return drawnEdges.map((drawn) => ({
     id: drawn.id,
     type: 'reason',

@@ -120,7 +120,8 @@ function point([a, b, c, d]: Controls, t: number): Point {
 function passes(path: Controls, node: Point): boolean {
   for (let step = 1; step < 20; step += 1) {
     const { x, y } = point(path, step / 20);
-    if (x > node.x - CLEAR && x < node.x + NODE.width + CLEAR && y > node.y - CLEAR && y < node.y + NODE.height + CLEAR) return true;
+    if (x > node.x - CLEAR && x < node.x + NODE.width + CLEAR && y > node.y - CLEAR && y < node.y + NODE.height + CLEAR)
+      return true;
   }
   return false;
 }

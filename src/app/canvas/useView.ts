@@ -1,7 +1,7 @@
 /** Pan and zoom: what is new comes into view, and "Fit" shows everything. */
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { type Rect, laneRects, NODE } from '../layout/lanes.ts';
+import { laneRects, NODE, type Rect } from '../layout/lanes.ts';
 import { drawnOf } from '../store/derive.ts';
 import { getState, subscribe, useComposer } from '../store/store.ts';
 
@@ -28,7 +28,7 @@ function bounds(isNarrow: boolean): Rect {
 export function useView() {
   const flow = useReactFlow();
   const api = useStoreApi();
-  const fit = useCallback(
+  const fitAll = useCallback(
     (duration = calm()) => {
       const { width, height } = api.getState();
       if (width === 0 || height === 0) return;
@@ -44,28 +44,30 @@ export function useView() {
     },
     [flow, api],
   );
-  return { flow, fit };
+  return { flow, fitAll };
 }
 
 /** Keeps the view where it helps; mounted once. */
 export function useViewFollowing(): void {
-  const { flow, fit } = useView();
+  const { fitAll } = useView();
   const api = useStoreApi();
   const isArranged = useComposer((state) => state.ui.arranged);
   const touched = useRef(false);
   useEffect(() => {
-    if (isArranged) requestAnimationFrame(() => fit(0));
-  }, [isArranged, fit]);
+    if (isArranged) requestAnimationFrame(() => fitAll(0));
+  }, [isArranged, fitAll]);
   useEffect(() => {
     // Until the person moves the view, it follows the size of its pane.
     const unsize = api.subscribe((state, before) => {
-      if ((state.width !== before.width || state.height !== before.height) && !touched.current) fit(0);
+      if ((state.width !== before.width || state.height !== before.height) && !touched.current) fitAll(0);
       if (state.userSelectionActive || state.paneDragging) touched.current = true;
     });
     const unfollow = subscribe((state, before) => {
       if (state.positions === before.positions && state.selection === before.selection) return;
       const was = new Set(drawnOf(before.selection).map(({ module }) => module.id));
-      const fresh = drawnOf(state.selection).map(({ module }) => module.id).filter((id) => !was.has(id));
+      const fresh = drawnOf(state.selection)
+        .map(({ module }) => module.id)
+        .filter((id) => !was.has(id));
       const { width, height, transform } = api.getState();
       const [x, y, zoom] = transform;
       const isHidden = fresh.some((id) => {
@@ -74,11 +76,11 @@ export function useViewFollowing(): void {
         const [left, top] = [point.x * zoom + x, point.y * zoom + y];
         return left < 0 || top < 0 || left + NODE.width * zoom > width || top + NODE.height * zoom > height;
       });
-      if (isHidden) requestAnimationFrame(() => fit());
+      if (isHidden) requestAnimationFrame(() => fitAll());
     });
     return () => {
       unsize();
       unfollow();
     };
-  }, [api, fit, flow]);
+  }, [api, fitAll]);
 }

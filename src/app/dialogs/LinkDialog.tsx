@@ -6,7 +6,14 @@ export function LinkDialog({ link }: { link: string }) {
   return (
     <Modal title="Copy it by hand">
       <p>{words.cannotCopy}</p>
-      <textarea className="field link-text" aria-label="Text to copy" readOnly rows={4} value={link} onFocus={(event) => event.target.select()} />
+      <textarea
+        className="field link-text"
+        aria-label="Text to copy"
+        readOnly
+        rows={4}
+        value={link}
+        onFocus={(event) => event.target.select()}
+      />
     </Modal>
   );
 }

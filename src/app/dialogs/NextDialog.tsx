@@ -20,10 +20,23 @@ export function NextDialog() {
   const inReadme = commands(readme);
   const lines = /^(cd|unzip)\b/m.test(inReadme) ? inReadme : `unzip ${project}.zip\ncd ${project}\n${inReadme}`;
   return (
-    <Modal title={`${project}.zip is on its way`} foot={<Button label="Copy the commands" icon="copy" look="primary" onClick={() => perform(copy, `${lines}\n`, 'the commands')} />}>
+    <Modal
+      title={`${project}.zip is on its way`}
+      foot={
+        <Button
+          label="Copy the commands"
+          icon="copy"
+          look="primary"
+          onClick={() => perform(copy, `${lines}\n`, 'the commands')}
+        />
+      }
+    >
       <p>Unpack it and start it:</p>
       <pre className="code-line">{lines}</pre>
-      <p className="option-summary">The README inside says more. The zip holds a .env with secrets made just now on this machine; nobody else has them.</p>
+      <p className="option-summary">
+        The README inside says more. The zip holds a .env with secrets made just now on this machine; nobody else has
+        them.
+      </p>
       {rendering?.ok && (
         <p className="option-summary">
           Project hash <code className="hash">{rendering.hash}</code>

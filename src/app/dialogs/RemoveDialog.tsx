@@ -28,7 +28,13 @@ export function RemoveDialog({ module }: { module: ModuleId }) {
         <>
           <Button label={`Keep ${title}`} onClick={() => perform(closeDialog)} />
           {isChosen && <Button label="Remove the choice only" onClick={() => perform(removeChoice, module)} />}
-          {!isStuck && <Button label={removeThese(catalog, [module, ...gone])} look="danger" onClick={() => perform(removeWithDependents, module)} />}
+          {!isStuck && (
+            <Button
+              label={removeThese(catalog, [module, ...gone])}
+              look="danger"
+              onClick={() => perform(removeWithDependents, module)}
+            />
+          )}
         </>
       }
     >
@@ -43,7 +49,9 @@ export function RemoveDialog({ module }: { module: ModuleId }) {
             </li>
           ))}
       </ul>
-      {isChosen && !isStuck && <p className="option-summary">{`Without the choice, ${title} goes as soon as nothing needs it.`}</p>}
+      {isChosen && !isStuck && (
+        <p className="option-summary">{`Without the choice, ${title} goes as soon as nothing needs it.`}</p>
+      )}
     </Modal>
   );
 }

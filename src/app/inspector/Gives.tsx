@@ -11,7 +11,10 @@ interface Given {
 
 function givenBy(rendering: Extract<Rendering, { ok: true }>, id: ModuleId): Given[] {
   const { plan, tree } = rendering;
-  const files = tree.filter((file) => file.spans[0]?.from.length === 1 && file.spans.every(({ from }) => from.some(({ module }) => module === id)));
+  const files = tree.filter(
+    (file) =>
+      file.spans[0]?.from.length === 1 && file.spans.every(({ from }) => from.some(({ module }) => module === id)),
+  );
   const kinds = new Map<string, string[]>();
   for (const unit of plan.units) {
     for (const [kind, facts] of unit.facts) {

@@ -1,6 +1,7 @@
 /** One module in the inspector. */
-import type { Module } from '#core/module.ts';
+
 import { requirementsOf } from '#core/catalog.ts';
+import type { Module } from '#core/module.ts';
 import { drop } from '#core/selection.ts';
 import { reason, standing, titleOf } from '#words/en.ts';
 import { KIND, neededBy, STANDING, whyNotAddable, wouldRemove } from '#words/page.ts';
@@ -36,8 +37,20 @@ export function ModuleView({ module }: { module: Module }) {
           <h2>{module.title}</h2>
           <p>{KIND[module.kind].one}</p>
         </div>
-        {how ? <span className={`badge ${how}`}>{how}</span> : <span className={`badge ${module.status}`}>{module.status}</span>}
-        <Button label="Close" icon="close" bare look="quiet" className="small" tip="Back to the project" onClick={() => perform(pick, [])} />
+        {how ? (
+          <span className={`badge ${how}`}>{how}</span>
+        ) : (
+          <span className={`badge ${module.status}`}>{module.status}</span>
+        )}
+        <Button
+          label="Close"
+          icon="close"
+          bare
+          look="quiet"
+          className="small"
+          tip="Back to the project"
+          onClick={() => perform(pick, [])}
+        />
       </header>
       <p className="inspected-summary">{module.summary}</p>
       {!entry && <p className="inspected-note">{whyNotAddable(module) ?? 'It is not in the project.'}</p>}
@@ -94,12 +107,21 @@ function ModuleLink({ id }: { id: string }) {
 function Removal({ id, title }: { id: string; title: string }) {
   const selection = useSelection();
   const by = requirersOf(selection, id);
-  const words = by.length > 0 ? neededBy(catalog, title, by) : wouldRemove(catalog, title, leaving(selection, id, drop(catalog, selection, id)));
+  const words =
+    by.length > 0
+      ? neededBy(catalog, title, by)
+      : wouldRemove(catalog, title, leaving(selection, id, drop(catalog, selection, id)));
   return (
     <section className="inspected-part removal">
       <h3>Removing it</h3>
       <p>{words}</p>
-      <Button label={by.length > 0 ? 'Remove…' : 'Remove'} icon="trash" look="danger" className="small" onClick={() => perform(remove, id)} />
+      <Button
+        label={by.length > 0 ? 'Remove…' : 'Remove'}
+        icon="trash"
+        look="danger"
+        className="small"
+        onClick={() => perform(remove, id)}
+      />
     </section>
   );
 }

@@ -47,7 +47,9 @@ function OptionField({ module, id, option, value }: FieldProps) {
             {option.summary}
           </p>
           {option.values.map((candidate) => {
-            const words = [candidate.summary, value === candidate.id ? '' : brings(selection, module, id, candidate.id)].filter(Boolean).join(' ');
+            const words = [candidate.summary, value === candidate.id ? '' : brings(selection, module, id, candidate.id)]
+              .filter(Boolean)
+              .join(' ');
             return (
               <label key={candidate.id} className="choice-value">
                 <input type="radio" name={name} checked={value === candidate.id} onChange={() => set(candidate.id)} />
@@ -65,7 +67,13 @@ function OptionField({ module, id, option, value }: FieldProps) {
       const words = value === true ? '' : brings(selection, module, id, true);
       return (
         <label className="switch">
-          <input type="checkbox" role="switch" checked={value === true} onChange={(event) => set(event.target.checked)} />
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={value === true}
+            checked={value === true}
+            onChange={(event) => set(event.target.checked)}
+          />
           <span>
             {option.title}
             <small>{option.summary}</small>
@@ -87,7 +95,9 @@ function OptionFoot({ module, id, origin }: { module: string; id: string; origin
     return (
       <p className="option-foot">
         {origin.demands.map(({ by, value, because }) => (
-          <span key={by}>{`${titleOf(catalog, by)} asks for ${valueTitle(catalog, module, id, value)}: ${because}.`}</span>
+          <span
+            key={by}
+          >{`${titleOf(catalog, by)} asks for ${valueTitle(catalog, module, id, value)}: ${because}.`}</span>
         ))}
       </p>
     );
@@ -95,7 +105,13 @@ function OptionFoot({ module, id, origin }: { module: string; id: string; origin
   return (
     <p className="option-foot">
       <span>Set by you.</span>
-      <Button label={`Set ${optionTitle(catalog, module, id)} back to default`} look="quiet" icon="reset" className="small" onClick={() => perform(setOption, module, id, undefined)}>
+      <Button
+        label={`Set ${optionTitle(catalog, module, id)} back to default`}
+        look="quiet"
+        icon="reset"
+        className="small"
+        onClick={() => perform(setOption, module, id, undefined)}
+      >
         <span>Back to default</span>
       </Button>
     </p>

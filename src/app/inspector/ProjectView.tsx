@@ -1,8 +1,8 @@
 /** The project as a whole: the options of what is never drawn, and what identifies it. */
 import { catalog } from '../../catalog.ts';
 import { startOver } from '../actions/history.ts';
-import { drawnOf, resolutionOf } from '../store/derive.ts';
 import { perform } from '../store/action.ts';
+import { drawnOf, resolutionOf } from '../store/derive.ts';
 import { useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Options } from './Options.tsx';
@@ -11,7 +11,9 @@ export function ProjectView() {
   const selection = useSelection();
   const rendering = useRendering();
   const undrawn = resolutionOf(selection).modules.filter(({ module }) => module.drawn === false);
-  const lines = rendering?.ok ? rendering.tree.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0) : 0;
+  const lines = rendering?.ok
+    ? rendering.tree.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0)
+    : 0;
   const isEmpty = selection.chosen.length === 0 && Object.keys(selection.options).length === 0;
   return (
     <article className="inspected">
@@ -47,11 +49,21 @@ export function ProjectView() {
             <code className="hash">{catalog.version}</code>
           </dd>
         </dl>
-        <p className="option-summary">Everybody who opens this link with this catalog gets these files, byte for byte; only the secrets in .env are made fresh.</p>
+        <p className="option-summary">
+          Everybody who opens this link with this catalog gets these files, byte for byte; only the secrets in .env are
+          made fresh.
+        </p>
       </section>
       {!isEmpty && (
         <section className="inspected-part">
-          <Button label="Start over" icon="reset" look="plain" className="small" tip="Back to the starter; undo brings this project back" onClick={() => perform(startOver)} />
+          <Button
+            label="Start over"
+            icon="reset"
+            look="plain"
+            className="small"
+            tip="Back to the starter; undo brings this project back"
+            onClick={() => perform(startOver)}
+          />
         </section>
       )}
     </article>

@@ -42,11 +42,20 @@ export function area(kind: ModuleKind): [[number, number], [number, number]] {
   const far = 4000;
   switch (kind) {
     case 'service':
-      return [[-far, -far], [MAIN_RIGHT - PAD / 2, -PAD / 2]];
+      return [
+        [-far, -far],
+        [MAIN_RIGHT - PAD / 2, -PAD / 2],
+      ];
     case 'component':
-      return [[-far, COMPONENT_TOP + TITLE], [MAIN_RIGHT - PAD / 2, far]];
+      return [
+        [-far, COMPONENT_TOP + TITLE],
+        [MAIN_RIGHT - PAD / 2, far],
+      ];
     case 'platform':
-      return [[PLATFORM_LEFT + PAD / 2, -far], [far, far]];
+      return [
+        [PLATFORM_LEFT + PAD / 2, -far],
+        [far, far],
+      ];
   }
 }
 
@@ -63,7 +72,10 @@ export function overlaps(a: Point, b: Point, margin = 12): boolean {
 }
 
 /** The three rectangles around these nodes. */
-export function laneRects(nodes: readonly { readonly kind: ModuleKind; readonly id: string }[], positions: Positions): Record<ModuleKind, Rect> {
+export function laneRects(
+  nodes: readonly { readonly kind: ModuleKind; readonly id: string }[],
+  positions: Positions,
+): Record<ModuleKind, Rect> {
   const bounds = (kind: ModuleKind): { left: number; top: number; right: number; bottom: number } => {
     const points = nodes.filter((node) => node.kind === kind).flatMap(({ id }) => positions[id] ?? []);
     return {

@@ -1,7 +1,7 @@
 /** Gives every drawn node a place. A node that has one keeps it: that is a property, and tested as one. */
 import type { Module, ModuleId, ModuleKind } from '#core/module.ts';
 import type { Point, Positions } from '../store/state.ts';
-import { clamp, COLUMNS, overlaps, slot, SLOT } from './lanes.ts';
+import { COLUMNS, clamp, overlaps, SLOT, slot } from './lanes.ts';
 
 interface Node {
   readonly module: Module;
@@ -47,7 +47,8 @@ function freeSlot(kind: ModuleKind, near: Point, taken: readonly Point[]): Point
   const candidates = range(0, reach).flatMap((row) => columns.map((column) => slot(kind, row, column)));
   const free = candidates.filter((candidate) => !taken.some((other) => overlaps(other, candidate)));
   // Rows cost less than columns: lanes shall stay narrow enough to read.
-  const cost = ({ x, y }: Point): number => Math.abs(x - near.x) + Math.abs(y - near.y) * 1.2 + (x < 0 ? SLOT.width : 0);
+  const cost = ({ x, y }: Point): number =>
+    Math.abs(x - near.x) + Math.abs(y - near.y) * 1.2 + (x < 0 ? SLOT.width : 0);
   return free.reduce((best, candidate) => (cost(candidate) < cost(best) ? candidate : best), free[0] ?? near);
 }
 

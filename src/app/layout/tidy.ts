@@ -1,7 +1,7 @@
 /** A fresh layout, lane by lane. dagre is loaded for it: on the first view and on "Tidy" only. */
 import type { Module, ModuleId, ModuleKind } from '#core/module.ts';
 import type { Point, Positions } from '../store/state.ts';
-import { COLUMNS, KINDS, NODE, slot, SLOT } from './lanes.ts';
+import { COLUMNS, KINDS, NODE, SLOT, slot } from './lanes.ts';
 
 interface Line {
   readonly from: ModuleId;
@@ -35,7 +35,8 @@ function inLane(kind: ModuleKind, points: readonly [ModuleId, Point][]): [Module
   const ys = points.map(([, { y }]) => y);
   const width = Math.max(...xs) - Math.min(...xs);
   const [first, last] = [slot(kind, 0, 0), slot(kind, 0, COLUMNS - 1)];
-  const left = kind === 'platform' ? first.x : width <= last.x - first.x ? (first.x + last.x - width) / 2 : last.x - width;
+  const left =
+    kind === 'platform' ? first.x : width <= last.x - first.x ? (first.x + last.x - width) / 2 : last.x - width;
   const shiftX = left - Math.min(...xs);
   const shiftY = kind === 'service' ? first.y - Math.max(...ys) : first.y - Math.min(...ys);
   return points.map(([id, { x, y }]) => [id, { x: Math.round(x + shiftX), y: Math.round(y + shiftY) }]);

@@ -11,7 +11,11 @@ let asked = 0;
 
 function open(): Promise<Window> {
   return new Promise((resolve, reject) => {
-    const element = Object.assign(document.createElement('iframe'), { src: './mermaid.html', title: 'Draws diagrams', tabIndex: -1 });
+    const element = Object.assign(document.createElement('iframe'), {
+      src: './mermaid.html',
+      title: 'Draws diagrams',
+      tabIndex: -1,
+    });
     element.className = 'sr';
     element.setAttribute('aria-hidden', 'true');
     const patience = setTimeout(() => {

@@ -44,7 +44,8 @@ let queue: Promise<void> = Promise.resolve();
 addEventListener('message', ({ source, origin, data }: MessageEvent<Request>) => {
   if (source !== parent || origin !== location.origin) return;
   queue = queue.then(async () => {
-    if (scheme !== data.scheme) configure((scheme = data.scheme));
+    if (scheme !== data.scheme) configure(data.scheme);
+    scheme = data.scheme;
     try {
       const { svg } = await mermaid.render(`drawn-${data.id}`, data.text);
       answer({ id: data.id, drawn: sized(svg) });

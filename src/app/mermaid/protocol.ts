@@ -10,4 +10,7 @@ export interface Drawn {
   readonly width: number;
   readonly height: number;
 }
-export type Answer = { readonly ready: true } | { readonly id: number; readonly drawn: Drawn } | { readonly id: number; readonly failed: true };
+export type Answer =
+  | { readonly ready: true }
+  | { readonly id: number; readonly drawn: Drawn }
+  | { readonly id: number; readonly failed: true };

@@ -10,15 +10,22 @@ export function Notices() {
   const notices = useComposer((state) => state.ui.notices);
   if (notices.length === 0) return null;
   return (
-    <section className="strip notices" aria-label="Notices" role="region">
+    <section className="strip notices" aria-label="Notices" aria-live="polite">
       <Icon name="info" />
-      <ul role="status" className="scroll" aria-label={words.title}>
+      <ul className="scroll" aria-label={words.title}>
         {notices.map((notice, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: sentences may repeat and never move
           <li key={index}>{notice}</li>
         ))}
       </ul>
-      <Button label="Dismiss notices" icon="close" bare look="quiet" className="small" onClick={() => perform(dismissNotices)} />
+      <Button
+        label="Dismiss notices"
+        icon="close"
+        bare
+        look="quiet"
+        className="small"
+        onClick={() => perform(dismissNotices)}
+      />
     </section>
   );
 }

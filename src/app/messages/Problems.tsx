@@ -21,13 +21,15 @@ export function Problems() {
             return (
               <li key={words}>
                 <p>{words}</p>
-                <div className="repairs" role="group" aria-label={`Repairs: ${words}`}>
+                <ul className="repairs" aria-label={`Repairs: ${words}`}>
                   {given.repairs.map((offered) => (
-                    <button key={changes(catalog, offered.changes)} type="button" className="button small" onClick={() => perform(repair, offered)}>
-                      {changes(catalog, offered.changes)}
-                    </button>
+                    <li key={JSON.stringify(offered.selection)}>
+                      <button type="button" className="button small" onClick={() => perform(repair, offered)}>
+                        {changes(catalog, offered.changes)}
+                      </button>
+                    </li>
                   ))}
-                </div>
+                </ul>
               </li>
             );
           })}

@@ -32,7 +32,14 @@ export function Toast() {
     >
       <span>{message.text}</span>
       {canTakeBack && <Button label="Take back" look="quiet" className="small" onClick={() => perform(undo)} />}
-      <Button label="Dismiss" icon="close" bare look="quiet" className="small" onClick={() => perform(dismissMessage)} />
+      <Button
+        label="Dismiss"
+        icon="close"
+        bare
+        look="quiet"
+        className="small"
+        onClick={() => perform(dismissMessage)}
+      />
     </div>
   );
 }

@@ -5,8 +5,8 @@ import type { Category, Module } from '#core/module.ts';
 import { standing } from '#words/en.ts';
 import { KIND } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { drawnOf } from '../store/derive.ts';
 import { KINDS } from '../layout/lanes.ts';
+import { drawnOf } from '../store/derive.ts';
 import { useSelection } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { PaletteItem } from './PaletteItem.tsx';
@@ -31,7 +31,9 @@ export function Palette() {
     () => new Map(drawnOf(selection).map(({ module, reasons }) => [module.id, standing(reasons)])),
     [selection],
   );
-  const hits = LISTED.filter(found(query)).sort((a, b) => order[a.status] - order[b.status] || (a.title < b.title ? -1 : 1));
+  const hits = LISTED.filter(found(query)).sort(
+    (a, b) => order[a.status] - order[b.status] || (a.title < b.title ? -1 : 1),
+  );
   const section = (category: Category) => {
     const modules = hits.filter((module) => module.category === category.id);
     if (query && modules.length === 0) return null;
@@ -52,6 +54,7 @@ export function Palette() {
   };
   return (
     <section className="pane palette" aria-label="Modules">
+      <h2 className="sr">Modules</h2>
       <div className="palette-search">
         <Icon name="search" />
         <input

@@ -55,12 +55,14 @@ export function PaletteItem({ module, standing }: Props) {
               {isPlanned && <span className="badge planned">planned</span>}
               {module.status === 'preview' && <span className="badge">preview</span>}
             </span>
-            <span className="module-summary">
-              {module.summary}
-            </span>
+            <span className="module-summary">{module.summary}</span>
           </span>
           <span className={`module-state ${standing ?? ''}`}>
-            {standing ? <Icon name={standing === 'always' ? 'lock' : 'check'} size={14} /> : !isPlanned && <Icon name="plus" />}
+            {standing ? (
+              <Icon name={standing === 'always' ? 'lock' : 'check'} size={14} />
+            ) : (
+              !isPlanned && <Icon name="plus" />
+            )}
           </span>
         </button>
       </Tip>
@@ -76,5 +78,8 @@ function before(module: Module, standing: Props['standing']): string {
   const coming = resolve(catalog, choose(selection, module.id)).modules.filter(
     (entry) => entry.module.drawn !== false && entry.module.id !== module.id && !there.has(entry.module.id),
   );
-  return wouldAdd(catalog, coming.map((entry) => entry.module.id));
+  return wouldAdd(
+    catalog,
+    coming.map((entry) => entry.module.id),
+  );
 }

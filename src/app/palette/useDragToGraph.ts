@@ -57,9 +57,9 @@ function listen(element: HTMLElement, module: Module, setDragged: (was: boolean)
     ghost = undefined;
     begun = undefined;
     isOver = false;
-    removeEventListener('keydown', escape, true);
+    removeEventListener('keydown', stop, true);
   };
-  const escape = (event: KeyboardEvent): void => {
+  const stop = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !ghost) return;
     event.preventDefault();
     finish();
@@ -70,14 +70,17 @@ function listen(element: HTMLElement, module: Module, setDragged: (was: boolean)
     const isTouch = event.pointerType !== 'mouse';
     const isFree = !isTouch || (event.target as Element).closest('[data-grip]') !== null;
     begun = { x: event.clientX, y: event.clientY, pointer: event.pointerId, isTouch, isFree };
-    addEventListener('keydown', escape, true);
+    addEventListener('keydown', stop, true);
     if (!isFree) holding = setTimeout(() => start(event.clientX, event.clientY), HOLD_MS);
   };
   const moved = (event: PointerEvent): void => {
     if (!begun || event.pointerId !== begun.pointer) return;
     if (!ghost) {
       if (Math.hypot(event.clientX - begun.x, event.clientY - begun.y) < SLACK) return;
-      if (!begun.isFree) return clearTimeout(holding);
+      if (!begun.isFree) {
+        clearTimeout(holding);
+        return;
+      }
       start(event.clientX, event.clientY);
     }
     setDragged(true);

@@ -12,7 +12,11 @@ export function CommandPane() {
   return (
     <div className="command scroll">
       <Line title="Makes this project" text={command} what="the command" />
-      <Line title="The same, from the share code" text={`stackwright init ${code}`} what="the command with the share code" />
+      <Line
+        title="The same, from the share code"
+        text={`stackwright init ${code}`}
+        what="the command with the share code"
+      />
       <p className="option-summary">Both make the files shown here, with fresh secrets in .env.</p>
     </div>
   );

@@ -40,7 +40,12 @@ export function DiagramPane() {
           ))}
         </fieldset>
         <span className="topbar-space" />
-        <Button label="Copy Mermaid text" icon="copy" className="small" onClick={() => perform(copy, text, 'the Mermaid text')}>
+        <Button
+          label="Copy Mermaid text"
+          icon="copy"
+          className="small"
+          onClick={() => perform(copy, text, 'the Mermaid text')}
+        >
           <span>Copy text</span>
         </Button>
         <Button
@@ -48,18 +53,31 @@ export function DiagramPane() {
           icon="download"
           className="small"
           refused={picture ? undefined : 'The picture is not drawn yet.'}
-          onClick={() => picture && save(new Blob([picture.svg], { type: 'image/svg+xml' }), `${selection.project}-${kind}.svg`)}
+          onClick={() =>
+            picture && save(new Blob([picture.svg], { type: 'image/svg+xml' }), `${selection.project}-${kind}.svg`)
+          }
         />
       </div>
       <div className="diagram-split">
         <div className="diagram-picture scroll">
-          {picture && <img src={picture.url} width={picture.width} height={picture.height} alt={`Diagram: ${KINDS.find((item) => item.kind === kind)?.label}. The same as text is beside it.`} />}
-          {!picture && <p className="waiting">{failed ? 'The diagram could not be drawn here; its text is beside it.' : 'Drawing…'}</p>}
+          {picture && (
+            <img
+              src={picture.url}
+              width={picture.width}
+              height={picture.height}
+              alt={`Diagram: ${KINDS.find((item) => item.kind === kind)?.label}. The same as text is beside it.`}
+            />
+          )}
+          {!picture && (
+            <p className="waiting">
+              {failed ? 'The diagram could not be drawn here; its text is beside it.' : 'Drawing…'}
+            </p>
+          )}
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-        <pre className="diagram-text scroll" tabIndex={0} role="region" aria-label="Mermaid text">
-          {text}
-        </pre>
+        <section className="diagram-text scroll" tabIndex={0} aria-label="Mermaid text">
+          <pre>{text}</pre>
+        </section>
       </div>
     </div>
   );

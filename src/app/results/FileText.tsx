@@ -6,7 +6,7 @@ export const FileText = memo(function FileText({ path, text }: { path: string; t
   const lines = useMemo(() => coloured(path, text), [path, text]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <div className="file-text scroll" tabIndex={0} role="region" aria-label={`Text of ${path}`}>
+    <section className="file-text scroll" tabIndex={0} aria-label={`Text of ${path}`}>
       <ol className="lines">
         {lines.map((line, number) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
@@ -27,6 +27,6 @@ export const FileText = memo(function FileText({ path, text }: { path: string; t
           </li>
         ))}
       </ol>
-    </div>
+    </section>
   );
 });

@@ -15,17 +15,21 @@ const isOpenAtFirst = (path: string, current: string): boolean => path === 'app/
 export function FileTree({ paths, current, open }: Props) {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [focus, setFocus] = useState(current);
-  const tree = useRef<HTMLUListElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
   const isOpen = (path: string): boolean => toggled.get(path) ?? isOpenAtFirst(path, current);
   const entries = useMemo(() => entriesOf(paths), [paths]);
   const rows = visible(entries, isOpen);
-  const stop = rows.some(({ path }) => path === focus) ? focus : rows.find(({ path }) => path === current)?.path ?? rows[0]?.path;
+  const stop = rows.some(({ path }) => path === focus)
+    ? focus
+    : (rows.find(({ path }) => path === current)?.path ?? rows[0]?.path);
 
   const toggle = (path: string, to: boolean): void => setToggled(new Map([...toggled, [path, to]]));
   const goTo = (entry: Entry | undefined): void => {
     if (!entry) return;
     setFocus(entry.path);
-    [...(tree.current?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])].find((item) => item.dataset.path === entry.path)?.focus();
+    [...(tree.current?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])]
+      .find((item) => item.dataset.path === entry.path)
+      ?.focus();
   };
   const press = (event: React.KeyboardEvent, entry: Entry, at: number): void => {
     const act = {
@@ -52,9 +56,9 @@ export function FileTree({ paths, current, open }: Props) {
   };
 
   return (
-    <ul ref={tree} className="tree scroll" role="tree" aria-label="Files of the project">
+    <div ref={tree} className="tree scroll" role="tree" aria-label="Files of the project">
       {rows.map((entry, at) => (
-        <li
+        <div
           key={entry.path}
           role="treeitem"
           className="tree-row"
@@ -70,8 +74,8 @@ export function FileTree({ paths, current, open }: Props) {
         >
           <Icon name={entry.children ? 'chevron' : 'file'} size={13} />
           <span>{entry.name}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

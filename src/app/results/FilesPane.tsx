@@ -1,8 +1,8 @@
 /** The rendered files: a tree, and one of them as text. */
 import { useState } from 'react';
 import { withoutSecrets } from '#core/fill.ts';
-import { copy, loadTexts } from '../actions/project.ts';
 import { download as words } from '#words/page.ts';
+import { copy, loadTexts } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
 import { useComposer, useRendering } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -41,7 +41,12 @@ export function FilesPane() {
             <h3 className="file-path">{file.path}</h3>
             {file.mode === '755' && <span className="badge">executable</span>}
             <span className="topbar-space" />
-            <Button label={`Copy ${file.path}`} icon="copy" className="small" onClick={() => perform(copy, text, file.path)}>
+            <Button
+              label={`Copy ${file.path}`}
+              icon="copy"
+              className="small"
+              onClick={() => perform(copy, text, file.path)}
+            >
               <span>Copy</span>
             </Button>
           </div>

@@ -4,8 +4,8 @@ import { lazy, Suspense, useRef } from 'react';
 import { filesCount } from '#words/page.ts';
 import { setTab, sizeResults, toggleResults } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
-import { useComposer, useRendering } from '../store/store.ts';
 import type { Tab } from '../store/state.ts';
+import { useComposer, useRendering } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { CommandPane } from './CommandPane.tsx';
@@ -46,6 +46,7 @@ export function Results() {
       style={isOpen ? { height } : {}}
     >
       {isOpen && <Splitter value={height} set={(next) => perform(sizeResults, next)} />}
+      <h2 className="sr">Results</h2>
       <div className="results-head">
         <div ref={tabs} className="results-tabs" role="tablist" aria-label="Results" onKeyDown={step}>
           {TABS.map(({ tab: id, label, icon }) => (

@@ -22,7 +22,10 @@ const SETTINGS = new RegExp(
   String.raw`(?<comment>(?:^|(?<=\s))#[^\n]*)|(?<heading>^\[[^\n\]]+\]{1,2})|(?<key>^[ \t-]*[\w."/-]+(?=\s*[:=]))|(?<string>"""[\s\S]*?"""|${QUOTED})|(?<keyword>\b(?:true|false|null|yes|no)\b)|${NUMBER}`,
   'gm',
 );
-const JSON_TEXT = new RegExp(String.raw`(?<key>"(?:[^"\\\n]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\\n]|\\.)*")|(?<keyword>\b(?:true|false|null)\b)|${NUMBER}`, 'g');
+const JSON_TEXT = new RegExp(
+  String.raw`(?<key>"(?:[^"\\\n]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\\n]|\\.)*")|(?<keyword>\b(?:true|false|null)\b)|${NUMBER}`,
+  'g',
+);
 const SHELL = new RegExp(
   String.raw`(?<comment>(?:^|(?<=\s))#[^\n]*)|(?<string>${QUOTED})|(?<key>^[A-Za-z_.-][\w. -]*(?=\s*:?=|:(?!\/)))|(?<keyword>\b(?:if|then|else|fi|for|do|done|case|esac|while|export|set|FROM|RUN|COPY|WORKDIR|ENV|ARG|CMD|EXPOSE|USER|ENTRYPOINT|HEALTHCHECK)\b)`,
   'gm',

@@ -29,5 +29,8 @@ export function entriesOf(paths: readonly string[], level = 1, prefix = ''): Ent
 
 /** The rows one sees while these folders are open. */
 export function visible(entries: readonly Entry[], isOpen: (path: string) => boolean): Entry[] {
-  return entries.flatMap((entry) => [entry, ...(entry.children && isOpen(entry.path) ? visible(entry.children, isOpen) : [])]);
+  return entries.flatMap((entry) => [
+    entry,
+    ...(entry.children && isOpen(entry.path) ? visible(entry.children, isOpen) : []),
+  ]);
 }

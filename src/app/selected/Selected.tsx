@@ -50,7 +50,10 @@ export function Selected() {
         {entries.map(({ module, reasons }) => {
           const how = standing(reasons);
           const by = requirersOf(selection, module.id);
-          const tip = by.length > 0 ? neededBy(catalog, module.title, by) : wouldRemove(catalog, module.title, leaving(selection, module.id));
+          const tip =
+            by.length > 0
+              ? neededBy(catalog, module.title, by)
+              : wouldRemove(catalog, module.title, leaving(selection, module.id));
           return (
             <li key={module.id} aria-label={`${module.title}, ${how}`} className={`selected-item kind-${module.kind}`}>
               <button
@@ -67,7 +70,15 @@ export function Selected() {
               {how === 'always' ? (
                 <span className="selected-gap" />
               ) : (
-                <Button label={`Remove ${module.title}`} icon="trash" bare look="quiet" className="small" tip={tip} onClick={() => perform(remove, module.id)} />
+                <Button
+                  label={`Remove ${module.title}`}
+                  icon="trash"
+                  bare
+                  look="quiet"
+                  className="small"
+                  tip={tip}
+                  onClick={() => perform(remove, module.id)}
+                />
               )}
             </li>
           );

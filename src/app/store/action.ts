@@ -47,7 +47,12 @@ export function show(patch: UiPatch): void {
 let messages = 0;
 export function say(text: string, more: { visible?: boolean; undoes?: Step } = {}): void {
   messages += 1;
-  const message: Message = { id: messages, text, visible: more.visible ?? true, ...(more.undoes ? { undoes: more.undoes } : {}) };
+  const message: Message = {
+    id: messages,
+    text,
+    visible: more.visible ?? true,
+    ...(more.undoes ? { undoes: more.undoes } : {}),
+  };
   show({ message });
 }
 

@@ -2,7 +2,7 @@
 import { commandLine } from '#core/command.ts';
 import { architecture, dependencies, drawnEdges, mermaidText, type Palette } from '#core/diagrams.ts';
 import type { ModuleId } from '#core/module.ts';
-import { type Edge, type Problem, type ResolvedModule, type Resolution, resolve } from '#core/resolve.ts';
+import { type Edge, type Problem, type Resolution, type ResolvedModule, resolve } from '#core/resolve.ts';
 import type { Selection } from '#core/selection.ts';
 import { encode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
@@ -11,8 +11,8 @@ import { type Rendering, renderIfLoaded } from './texts.ts';
 function memo<T>(make: (selection: Selection) => T): (selection: Selection) => T {
   const known = new WeakMap<Selection, { value: T }>();
   return (selection) => {
-    let entry = known.get(selection);
-    if (!entry) known.set(selection, (entry = { value: make(selection) }));
+    const entry = known.get(selection) ?? { value: make(selection) };
+    known.set(selection, entry);
     return entry.value;
   };
 }

@@ -17,10 +17,14 @@ export function record(history: History, step: Step): History {
 
 export function back(history: History): { step: Step; to: Snapshot; history: History } | undefined {
   const step = history.past.at(-1);
-  return step && { step, to: step.before, history: { past: history.past.slice(0, -1), future: [...history.future, step] } };
+  return (
+    step && { step, to: step.before, history: { past: history.past.slice(0, -1), future: [...history.future, step] } }
+  );
 }
 
 export function forward(history: History): { step: Step; to: Snapshot; history: History } | undefined {
   const step = history.future.at(-1);
-  return step && { step, to: step.after, history: { past: [...history.past, step], future: history.future.slice(0, -1) } };
+  return (
+    step && { step, to: step.after, history: { past: [...history.past, step], future: history.future.slice(0, -1) } }
+  );
 }

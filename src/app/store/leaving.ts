@@ -4,7 +4,13 @@ import { drop, type Selection } from '#core/selection.ts';
 import { catalog } from '../../catalog.ts';
 import { drawnOf } from './derive.ts';
 
-export function leaving(selection: Selection, id: ModuleId, next: Selection = drop(catalog, selection, id)): ModuleId[] {
+export function leaving(
+  selection: Selection,
+  id: ModuleId,
+  next: Selection = drop(catalog, selection, id),
+): ModuleId[] {
   const stays = new Set(drawnOf(next).map(({ module }) => module.id));
-  return drawnOf(selection).map(({ module }) => module.id).filter((other) => other !== id && !stays.has(other));
+  return drawnOf(selection)
+    .map(({ module }) => module.id)
+    .filter((other) => other !== id && !stays.has(other));
 }

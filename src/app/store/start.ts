@@ -10,7 +10,7 @@ import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
 import { codeOf, drawnOf, edgesOf, renderingOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
-import { recall, store as keep, type Trouble } from './storage.ts';
+import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
 
 export function start(): void {
@@ -31,7 +31,12 @@ export function start(): void {
     history: tab?.history ?? emptyHistory,
     ui: { ...initialState.ui, theme: stored.theme, arranged: isArranged },
   });
-  show({ notices: [...noticesOf(linked), ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage))] });
+  show({
+    notices: [
+      ...noticesOf(linked),
+      ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage)),
+    ],
+  });
   remember(linked);
   follow();
 }
@@ -63,7 +68,10 @@ function follow(): void {
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
     if (state.ui.texts.loads !== before.ui.texts.loads) compareOrigin();
-    const changed = state.selection !== before.selection || state.positions !== before.positions || state.ui.theme !== before.ui.theme;
+    const changed =
+      state.selection !== before.selection ||
+      state.positions !== before.positions ||
+      state.ui.theme !== before.ui.theme;
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
@@ -109,6 +117,12 @@ function compareOrigin(): void {
   if (!rendering?.ok) return;
   const isSame = rendering.hash.startsWith(origin.hash8);
   const isSameCatalog = origin.catalog === catalog.version;
-  const text = isSameCatalog ? (isSame ? undefined : linkWords.changed) : isSame ? linkWords.identical : linkWords.differs;
+  const text = isSameCatalog
+    ? isSame
+      ? undefined
+      : linkWords.changed
+    : isSame
+      ? linkWords.identical
+      : linkWords.differs;
   show({ origin: undefined, ...(text ? { notices: [...getState().ui.notices, text] } : {}) });
 }

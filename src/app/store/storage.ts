@@ -45,7 +45,12 @@ function packed({ name, before, after, at, merge }: Step) {
   return { name, before: snapshot(before), after: snapshot(after), at, merge };
 }
 
-export function recall(trouble: (kind: Trouble) => void): { tab?: Stored; last?: Stored; theme: Theme; of(name: string): Stored | undefined } {
+export function recall(trouble: (kind: Trouble) => void): {
+  tab?: Stored;
+  last?: Stored;
+  theme: Theme;
+  of(name: string): Stored | undefined;
+} {
   const read = (storage: () => Storage, key: string): string | null => {
     try {
       return storage().getItem(key);

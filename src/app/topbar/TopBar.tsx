@@ -1,12 +1,12 @@
 /** What the project is called, and what can be done with all of it. */
 import './topbar.css';
+import { redoTip, undoTip } from '#words/page.ts';
 import { redo, undo } from '../actions/history.ts';
 import { copyLink, download } from '../actions/project.ts';
 import { openDialog, setTheme } from '../actions/view.ts';
-import { redoTip, undoTip } from '#words/page.ts';
 import { perform, useRefusal } from '../store/action.ts';
-import { useComposer, useProblems } from '../store/store.ts';
 import type { Theme } from '../store/state.ts';
+import { useComposer, useProblems } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import type { IconName } from '../ui/Icon.tsx';
 import { NameField } from './NameField.tsx';
@@ -35,13 +35,46 @@ export function TopBar() {
         <span>Stackwright</span>
       </h1>
       <NameField />
-      <div className="topbar-group" role="group" aria-label="History">
-        <Button label="Undo" icon="undo" bare look="quiet" tip={past && undoTip(past)} refused={past ? undefined : undoTip(undefined)} shortcut="Control+Z" onClick={() => perform(undo)} />
-        <Button label="Redo" icon="redo" bare look="quiet" tip={future && redoTip(future)} refused={future ? undefined : redoTip(undefined)} shortcut="Control+Shift+Z" onClick={() => perform(redo)} />
-      </div>
+      <fieldset className="topbar-group" aria-label="History">
+        <Button
+          label="Undo"
+          icon="undo"
+          bare
+          look="quiet"
+          tip={past && undoTip(past)}
+          refused={past ? undefined : undoTip(undefined)}
+          shortcut="Control+Z"
+          onClick={() => perform(undo)}
+        />
+        <Button
+          label="Redo"
+          icon="redo"
+          bare
+          look="quiet"
+          tip={future && redoTip(future)}
+          refused={future ? undefined : redoTip(undefined)}
+          shortcut="Control+Shift+Z"
+          onClick={() => perform(redo)}
+        />
+      </fieldset>
       <span className="topbar-space" />
-      <Button label="Shortcuts" icon="keyboard" bare look="quiet" className="wide-only" tip="Keyboard shortcuts" onClick={() => perform(openDialog, { kind: 'shortcuts' })} />
-      <Button label="Theme" icon={theme.icon} bare look="quiet" tip={theme.words} onClick={() => perform(setTheme, theme.next)} />
+      <Button
+        label="Shortcuts"
+        icon="keyboard"
+        bare
+        look="quiet"
+        className="wide-only"
+        tip="Keyboard shortcuts"
+        onClick={() => perform(openDialog, { kind: 'shortcuts' })}
+      />
+      <Button
+        label="Theme"
+        icon={theme.icon}
+        bare
+        look="quiet"
+        tip={theme.words}
+        onClick={() => perform(setTheme, theme.next)}
+      />
       <Button label="Copy link" icon="link" className="shrinks" onClick={() => perform(copyLink)} />
       <Button
         label="Download zip"

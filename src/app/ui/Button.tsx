@@ -20,7 +20,20 @@ interface Props {
   readonly onClick: () => void;
 }
 
-export function Button({ label, icon, bare, look = 'plain', tip, refused, className = '', children, pressed, shortcut, ref, onClick }: Props) {
+export function Button({
+  label,
+  icon,
+  bare,
+  look = 'plain',
+  tip,
+  refused,
+  className = '',
+  children,
+  pressed,
+  shortcut,
+  ref,
+  onClick,
+}: Props) {
   const words = refused ?? tip;
   const button = (
     <button

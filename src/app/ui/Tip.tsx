@@ -15,12 +15,14 @@ export function Tip({ text, side = 'below', children }: Props) {
   const bubble = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another size
   useEffect(() => {
     const target = anchor.current?.firstElementChild;
     if (!isOpen || !bubble.current || !target) return;
     const box = target.getBoundingClientRect();
     const own = bubble.current.getBoundingClientRect();
-    const { x, y } = side === 'right' && box.right + own.width + 2 * MARGIN < innerWidth ? beside(box) : under(box, own);
+    const { x, y } =
+      side === 'right' && box.right + own.width + 2 * MARGIN < innerWidth ? beside(box) : under(box, own);
     bubble.current.style.left = `${x}px`;
     bubble.current.style.top = `${y}px`;
     const close = (event: KeyboardEvent): void => {
@@ -31,7 +33,7 @@ export function Tip({ text, side = 'below', children }: Props) {
   }, [isOpen, side, text]);
 
   return (
-    // The handlers only listen to the button inside.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the button in it
     <span
       ref={anchor}
       className="tip-anchor"
@@ -42,7 +44,8 @@ export function Tip({ text, side = 'below', children }: Props) {
       onBlur={() => setOpen(false)}
     >
       {children}
-      {isOpen && text !== '' &&
+      {isOpen &&
+        text !== '' &&
         createPortal(
           <div ref={bubble} className="tip" aria-hidden="true">
             {text}

@@ -12,7 +12,8 @@ export interface Prompts {
   intro(text: string): void;
   warn(text: string): void;
   note(text: string, title: string): void;
-  text(message: string, initial: string, refuse: (typed: string) => string | undefined): Promise<string>;
+  /** @param hint what an empty line shows; the initial text unless given */
+  text(message: string, initial: string, refuse: (typed: string) => string | undefined, hint?: string): Promise<string>;
   one(message: string, items: readonly Item[], initial?: string): Promise<string>;
   many(message: string, items: readonly Item[], initial: readonly string[]): Promise<string[]>;
   sure(message: string): Promise<boolean>;
@@ -31,20 +32,29 @@ export function prompts(output: NodeJS.WriteStream): Prompts {
     intro: (text) => clack.intro(text, { output }),
     warn: (text) => clack.log.warn(text, { output }),
     note: (text, title) => clack.note(text, title, { output, format: (line) => line }),
-    text: async (message, initial, refuse) =>
+    text: async (message, initial, refuse, hint = initial) =>
       answer(
         await clack.text({
           message,
-          placeholder: initial,
+          placeholder: hint,
           defaultValue: initial,
           validate: (typed) => refuse(typed || initial),
           output,
         }),
       ),
     one: async (message, items, initial) =>
-      answer(await clack.select({ message, options: [...items], output, ...(initial === undefined ? {} : { initialValue: initial }) })),
+      answer(
+        await clack.select({
+          message,
+          options: [...items],
+          output,
+          ...(initial === undefined ? {} : { initialValue: initial }),
+        }),
+      ),
     many: async (message, items, initial) =>
-      answer(await clack.multiselect({ message, options: [...items], initialValues: [...initial], required: false, output })),
+      answer(
+        await clack.multiselect({ message, options: [...items], initialValues: [...initial], required: false, output }),
+      ),
     sure: async (message) => answer(await clack.confirm({ message, output })),
   };
 }

@@ -16,7 +16,11 @@ export interface Settled {
 }
 
 /** @param folderRefusal why the project of that name cannot be written, if so */
-export async function askName(ask: Prompts, selection: Selection, folderRefusal: (name: string) => string | undefined): Promise<Selection> {
+export async function askName(
+  ask: Prompts,
+  selection: Selection,
+  folderRefusal: (name: string) => string | undefined,
+): Promise<Selection> {
   const name = await ask.text(words.askName, selection.project, (typed) => {
     const refusal = refuseName(catalog, typed);
     return refusal ? nameRefusal(refusal, typed) : folderRefusal(typed);
@@ -49,15 +53,21 @@ export async function settle(ask: Prompts, given: Selection): Promise<Settled> {
     const [first] = project.problems;
     if (!first) throw new Error('neither a project nor a problem');
     ask.warn(problem(catalog, first));
-    const items = first.repairs.map((repair, index) => ({ value: String(index), label: changes(catalog, repair.changes) }));
-    const picked = first.repairs[Number(await ask.one(words.askRepair, [...items, { value: '-1', label: words.askCancel }]))];
+    const items = first.repairs.map((repair, index) => ({
+      value: String(index),
+      label: changes(catalog, repair.changes),
+    }));
+    const picked =
+      first.repairs[Number(await ask.one(words.askRepair, [...items, { value: '-1', label: words.askCancel }]))];
     if (!picked) throw cancel();
     selection = picked.selection;
   }
 }
 
 async function askKind(ask: Prompts, selection: Selection, kind: ModuleKind): Promise<Selection> {
-  const offered = [...catalog.modules.values()].filter((module) => module.kind === kind && module.status !== 'planned' && !module.always);
+  const offered = [...catalog.modules.values()].filter(
+    (module) => module.kind === kind && module.status !== 'planned' && !module.always,
+  );
   if (offered.length === 0) return selection;
   const { modules } = resolve(catalog, selection);
   const items = offered.map((module) => ({ value: module.id, label: module.title, hint: hint(module, modules) }));
@@ -79,7 +89,12 @@ function openOptions({ module, origins }: ResolvedModule): OptionId[] {
 }
 
 /** Only a value other than the present one is said, so that Enter leaves a default a default. */
-async function askOption(ask: Prompts, selection: Selection, { module, options }: ResolvedModule, id: OptionId): Promise<Selection> {
+async function askOption(
+  ask: Prompts,
+  selection: Selection,
+  { module, options }: ResolvedModule,
+  id: OptionId,
+): Promise<Selection> {
   const option = module.options?.[id];
   if (!option) return selection;
   const now = options[id] ?? '';
@@ -93,18 +108,30 @@ async function askValue(ask: Prompts, title: string, option: Option, now: string
     case 'choice':
       return ask.one(
         message,
-        option.values.map(({ id, title: label, summary }) => ({ value: id, label, ...(summary === undefined ? {} : { hint: summary }) })),
+        option.values.map(({ id, title: label, summary }) => ({
+          value: id,
+          label,
+          ...(summary === undefined ? {} : { hint: summary }),
+        })),
         String(now),
       );
     case 'toggle':
     case 'link': {
-      const items = [{ value: 'true', label: words.on }, { value: 'false', label: words.off }];
+      const items = [
+        { value: 'true', label: words.on },
+        { value: 'false', label: words.off },
+      ];
       return (await ask.one(message, items, String(now))) === 'true';
     }
     case 'text':
-      return ask.text(message, String(now), (typed) => {
-        const refusal = refuseValue(option, typed);
-        return refusal && valueRefusal(refusal);
-      });
+      return ask.text(
+        title,
+        String(now),
+        (typed) => {
+          const refusal = refuseValue(option, typed);
+          return refusal && valueRefusal(refusal);
+        },
+        String(now) || option.summary,
+      );
   }
 }

@@ -1,7 +1,7 @@
 /** `stackwright --help`, and behind each command. */
 import { tokensOf } from '#core/catalog.ts';
-import type { Module, ModuleKind } from '#core/module.ts';
 import { nearest } from '#core/flags.ts';
+import type { Module, ModuleKind } from '#core/module.ts';
 import { unknownCommand } from '#words/cli.ts';
 import { type Examples, HELP, overview } from '#words/cli-help.ts';
 import { catalog } from '../../catalog.ts';
@@ -11,7 +11,9 @@ export function help(argv: readonly string[], version: string): Outcome {
   const topic = argv.find((word) => !word.startsWith('-'));
   if (topic === undefined) return said(overview(version, examples()));
   const text = Object.hasOwn(HELP, topic) ? HELP[topic] : undefined;
-  return text ? said(text(examples())) : refuse('unknown-command', unknownCommand(topic, `help ${nearest(topic, Object.keys(HELP))}`), 2);
+  return text
+    ? said(text(examples()))
+    : refuse('unknown-command', unknownCommand(topic, `help ${nearest(topic, Object.keys(HELP))}`), 2);
 }
 
 const said = (text: string): Outcome => done([text], { help: text });
@@ -29,11 +31,14 @@ function examples(): Examples {
 
 /** The most telling one: with options, and not in every project anyway. */
 function firstOf(kind: ModuleKind): Module | undefined {
-  const modules = [...catalog.modules.values()].filter((module) => module.kind === kind && module.status !== 'planned' && !module.always);
+  const modules = [...catalog.modules.values()].filter(
+    (module) => module.kind === kind && module.status !== 'planned' && !module.always,
+  );
   return modules.find((module) => tokensOf(module).size > 0) ?? modules[0];
 }
 
-const lastToken = (module: Module | undefined): string | undefined => (module ? [...tokensOf(module).keys()].at(-1) : undefined);
+const lastToken = (module: Module | undefined): string | undefined =>
+  module ? [...tokensOf(module).keys()].at(-1) : undefined;
 
 function settingOf(module: Module | undefined): string | undefined {
   const [token] = module ? [...tokensOf(module).values()].slice(-1) : [];

@@ -3,11 +3,12 @@ import { INIT_FLAGS, type InitArguments, parseInit } from '#core/init.ts';
 import { resolve } from '#core/resolve.ts';
 import type { Selection } from '#core/selection.ts';
 import * as words from '#words/cli.ts';
-import type { Settled } from '../ask/questions.ts';
 import { catalog } from '../../catalog.ts';
+import type { Settled } from '../ask/questions.ts';
 import { compose } from '../compose.ts';
 import type { Kept } from '../disk/env.ts';
 import { checkFolder, writeFolder } from '../disk/folder.ts';
+import { uninterrupted } from '../disk/uninterrupted.ts';
 import { checkZip, writeZip } from '../disk/zipfile.ts';
 import { argumentsRefused, codeRefused, commandFor, missingRefused, problemsRefused } from '../obstacles.ts';
 import { type Outcome, refuse } from '../outcome.ts';
@@ -24,7 +25,10 @@ export async function init(argv: readonly string[], version: string): Promise<Ou
   if (!asks) return write(given, await decided(given));
   if (!isTerminal()) refuse('no-terminal', words.noTerminal, 2);
   const { asked } = await import('../ask/asked.ts');
-  return write(given, await asked(given, (selection) => checkTarget(given, selection), quiet ? process.stderr : process.stdout));
+  return write(
+    given,
+    await asked(given, (selection) => checkTarget(given, selection), quiet ? process.stderr : process.stdout),
+  );
 }
 
 /** Everything was said; what cannot be done is refused before anything is written. */
@@ -46,8 +50,9 @@ async function write(given: InitArguments, { resolution, project }: Settled): Pr
   let kept: readonly Kept[] = [];
   if (target.zip) {
     const { zip } = await import('#core/zip.ts');
-    writeZip(target.path, await zip(selection.project, project.tree), given.force);
-  } else kept = writeFolder(target.path, project.tree, given.force);
+    const bytes = await zip(selection.project, project.tree);
+    uninterrupted(() => writeZip(target.path, bytes, given.force));
+  } else kept = uninterrupted(() => writeFolder(target.path, project.tree, given.force));
   return made({ resolution, project, target, kept, decoded: given.decoded });
 }
 

@@ -17,13 +17,22 @@ export const services: Run = (argv, version) => list(['service', 'platform'], ar
 export const components: Run = (argv, version) => list(['component'], argv, version);
 export const platform: Run = (argv, version) => list(['platform'], argv, version);
 
-async function list(kinds: readonly [ModuleKind, ...ModuleKind[]], argv: readonly string[], version: string): Promise<Outcome> {
+async function list(
+  kinds: readonly [ModuleKind, ...ModuleKind[]],
+  argv: readonly string[],
+  version: string,
+): Promise<Outcome> {
   const { words: extra, switches, refusals } = readFlags(argv, FLAGS);
   if (switches.has('help')) return (await import('./help.ts')).help([words.KIND_NAMES[kinds[0]].command], version);
-  argumentsRefused(catalog, [...refusals, ...extra.slice(0, 1).map((text) => ({ code: 'too-many-words', text }) as const)]);
+  argumentsRefused(catalog, [
+    ...refusals,
+    ...extra.slice(0, 1).map((text) => ({ code: 'too-many-words', text }) as const),
+  ]);
   const sections = kinds.map((kind) => ({
     kind,
-    categories: catalog.categories.filter((category) => category.kind === kind).map((category) => ({ category, modules: modulesIn(category) })),
+    categories: catalog.categories
+      .filter((category) => category.kind === kind)
+      .map((category) => ({ category, modules: modulesIn(category) })),
   }));
   const out = sections.flatMap(({ kind, categories }) => [
     strong(words.KIND_NAMES[kind].many),
@@ -37,7 +46,10 @@ async function list(kinds: readonly [ModuleKind, ...ModuleKind[]], argv: readonl
   const fields = sections.flatMap(({ categories }) =>
     categories.map(({ category, modules }) => ({ ...category, modules: modules.map(fieldsOf) })),
   );
-  return done([...out, words.listEnd(words.KIND_NAMES[kinds[0]].command)], { catalog: catalog.version, categories: fields });
+  return done([...out, words.listEnd(words.KIND_NAMES[kinds[0]].command)], {
+    catalog: catalog.version,
+    categories: fields,
+  });
 }
 
 function modulesIn(category: Category): Module[] {
@@ -65,7 +77,10 @@ function needs(module: Module): Requirement[] {
 function values(id: string, option: Option): string {
   switch (option.kind) {
     case 'choice':
-      return [option.default, ...option.values.map((value) => value.id).filter((value) => value !== option.default)].join(', ');
+      return [
+        option.default,
+        ...option.values.map((value) => value.id).filter((value) => value !== option.default),
+      ].join(', ');
     case 'toggle':
     case 'link':
       return option.default ? `${id}, no-${id}` : `no-${id}, ${id}`;

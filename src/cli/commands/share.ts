@@ -19,7 +19,10 @@ export async function share(argv: readonly string[], version: string): Promise<O
   const folder = folderIn(given);
   if (folder !== undefined) {
     // A path is no project name, and need not be one.
-    argumentsRefused(catalog, given.refusals.filter(({ code }) => code !== 'bad-name'));
+    argumentsRefused(
+      catalog,
+      given.refusals.filter(({ code }) => code !== 'bad-name'),
+    );
     const { code, catalog: made, hash } = manifestOf(folder);
     const full = exact ? `${code}/${made}-${hash.slice(0, 8)}` : code;
     return done([full], { code: full, catalog: made, hash });

@@ -8,7 +8,7 @@ import { refusePath } from '#core/paths.ts';
 import * as words from '#words/cli.ts';
 import { catalog } from '../../catalog.ts';
 import { onDisk } from '../disk/errors.ts';
-import { stats } from '../disk/folder.ts';
+import { stats } from '../disk/paths.ts';
 import { argumentsRefused } from '../obstacles.ts';
 import { done, type Outcome, refuse, refused } from '../outcome.ts';
 import { manifestOf } from '../project.ts';
@@ -17,24 +17,46 @@ import { absolute, shown } from '../terminal.ts';
 const FLAGS: FlagTable = { json: 'switch', help: 'switch' };
 
 export async function verify(argv: readonly string[], version: string): Promise<Outcome> {
-  const { words: [given, extra], switches, refusals } = readFlags(argv, FLAGS);
+  const {
+    words: [given, extra],
+    switches,
+    refusals,
+  } = readFlags(argv, FLAGS);
   if (switches.has('help')) return (await import('./help.ts')).help(['verify'], version);
-  argumentsRefused(catalog, [...refusals, ...(extra === undefined ? [] : [{ code: 'too-many-words', text: extra } as const])]);
+  argumentsRefused(catalog, [
+    ...refusals,
+    ...(extra === undefined ? [] : [{ code: 'too-many-words', text: extra } as const]),
+  ]);
   if (given === undefined) refuse('no-folder', words.noFolder, 2);
   const folder = absolute(given);
   const manifest = manifestOf(folder);
   const recorded = filesIn(manifest);
-  if (recorded.some(({ path }) => refusePath(path))) refuse('not-a-manifest', words.manifestRefusal('not-a-manifest', shown(folder)));
+  if (recorded.some(({ path }) => refusePath(path)))
+    refuse('not-a-manifest', words.manifestRefusal('not-a-manifest', shown(folder)));
   const found = recorded.map((file) => ({ recorded: file, now: hashed(folder, file) }));
   const missing = found.filter(({ now }) => now === undefined).map((file) => file.recorded.path);
-  const changed = found.filter(({ now, recorded: was }) => now && (now.sha256 !== was.sha256 || now.mode !== was.mode)).map((file) => file.recorded.path);
+  const changed = found
+    .filter(({ now, recorded: was }) => now && (now.sha256 !== was.sha256 || now.mode !== was.mode))
+    .map((file) => file.recorded.path);
   const hash = projectHash(found.flatMap(({ now }) => now ?? []));
-  const data = { project: manifest.selection.project, code: manifest.code, catalog: manifest.catalog, hash, recorded: manifest.hash, changed, missing };
+  const data = {
+    project: manifest.selection.project,
+    code: manifest.code,
+    catalog: manifest.catalog,
+    hash,
+    recorded: manifest.hash,
+    changed,
+    missing,
+  };
   if (hash === manifest.hash) return done([words.intact(found.length), words.hashIs(hash)], data);
   return differing(data, manifest, recorded);
 }
 
-function differing(data: { hash: string; changed: string[]; missing: string[] }, manifest: Manifest, recorded: readonly HashedFile[]): Outcome {
+function differing(
+  data: { hash: string; changed: string[]; missing: string[] },
+  manifest: Manifest,
+  recorded: readonly HashedFile[],
+): Outcome {
   const files = [
     ...data.changed.map((path) => ({ code: 'changed', message: words.changedFile(path) })),
     ...data.missing.map((path) => ({ code: 'missing', message: words.missingFile(path) })),
@@ -58,5 +80,7 @@ function hashed(folder: string, { path, mode }: HashedFile): HashedFile | undefi
 
 function throughLink(folder: string, path: string): boolean {
   const parts = path.split('/');
-  return parts.some((_, index) => index > 0 && stats(join(folder, ...parts.slice(0, index)))?.isSymbolicLink() === true);
+  return parts.some(
+    (_, index) => index > 0 && stats(join(folder, ...parts.slice(0, index)))?.isSymbolicLink() === true,
+  );
 }

@@ -1,4 +1,15 @@
-import { existsSync, linkSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ProjectFile } from '#core/tree.ts';
@@ -22,7 +33,12 @@ vi.mock('node:fs', async (original) => {
 
 standInEmptyFolder();
 
-const file = (path: string, content = `${path}, new\n`, mode: ProjectFile['mode'] = '644'): ProjectFile => ({ path, content, mode, spans: [] });
+const file = (path: string, content = `${path}, new\n`, mode: ProjectFile['mode'] = '644'): ProjectFile => ({
+  path,
+  content,
+  mode,
+  spans: [],
+});
 const TREE = [file('.env', 'A=1\nB=2\n'), file('app/main.py'), file('run.sh', '#!/bin/sh\n', '755')];
 const here = (path: string): string => join(process.cwd(), path);
 const text = (path: string): string => readFileSync(path, 'utf8');
@@ -39,7 +55,15 @@ const refusal = (work: () => unknown): string => {
 describe('a new folder', () => {
   test('holds the files with their modes, and nothing lies beside it', () => {
     expect(writeFolder(here('a/b/shop'), TREE, false)).toEqual([]);
-    expect(filesIn('.')).toEqual(['a/', 'a/b/', 'a/b/shop/', 'a/b/shop/.env', 'a/b/shop/app/', 'a/b/shop/app/main.py', 'a/b/shop/run.sh']);
+    expect(filesIn('.')).toEqual([
+      'a/',
+      'a/b/',
+      'a/b/shop/',
+      'a/b/shop/.env',
+      'a/b/shop/app/',
+      'a/b/shop/app/main.py',
+      'a/b/shop/run.sh',
+    ]);
     expect(statSync('a/b/shop/run.sh').mode & 0o100).toBe(0o100);
     expect(statSync('a/b/shop/app/main.py').mode & 0o111).toBe(0);
     expect(statSync('a/b/shop').mode & 0o777).toBe(0o777 & ~process.umask());
@@ -51,7 +75,9 @@ describe('a new folder', () => {
   });
 
   test('is not there at all if one file cannot be written, nor are the folders above it', () => {
-    expect(refusal(() => writeFolder(here('a/b/shop'), [...TREE, file('app/main.py/x')], false))).toContain('there already');
+    expect(refusal(() => writeFolder(here('a/b/shop'), [...TREE, file('app/main.py/x')], false))).toContain(
+      'there already',
+    );
     expect(filesIn('.')).toEqual([]);
     expect(refusal(() => writeFolder(here(`a/${'x'.repeat(300)}/shop`), TREE, false))).toContain('too long');
     expect(filesIn('.')).toEqual([]);
@@ -73,7 +99,11 @@ describe('a folder that is not empty', () => {
     writeFileSync('shop/.env', 'export A=secret\n# B=\n');
     expect(writeFolder(here('shop'), TREE, true)).toEqual([{ path: '.env', lacking: ['B'] }]);
     expect(filesIn('shop')).toEqual(['.env', 'app/', 'app/main.py', 'mine', 'run.sh']);
-    expect([text('shop/.env'), text('shop/app/main.py'), text('shop/mine')]).toEqual(['export A=secret\n# B=\n', 'app/main.py, new\n', 'mine']);
+    expect([text('shop/.env'), text('shop/app/main.py'), text('shop/mine')]).toEqual([
+      'export A=secret\n# B=\n',
+      'app/main.py, new\n',
+      'mine',
+    ]);
   });
 
   test('with force is as it was if a file has nowhere to go', () => {
@@ -95,7 +125,8 @@ describe('a folder that is not empty', () => {
       disk.renamesLeft = Number.POSITIVE_INFINITY;
       // Six renames, two of them of what was there: the last step needs none more.
       expect(said).toBe(step === 6 ? 'not refused' : '“./shop” cannot be used: the disk is full.');
-      if (step < 6) expect([filesIn('shop'), text('shop/run.sh'), text('shop/zz')]).toEqual([['run.sh', 'zz'], 'old', 'old']);
+      if (step < 6)
+        expect([filesIn('shop'), text('shop/run.sh'), text('shop/zz')]).toEqual([['run.sh', 'zz'], 'old', 'old']);
       rmSync('shop', { recursive: true });
     }
   });

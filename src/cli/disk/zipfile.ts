@@ -4,7 +4,7 @@ import * as words from '#words/cli.ts';
 import { refuse } from '../outcome.ts';
 import { shown } from '../terminal.ts';
 import { onDisk } from './errors.ts';
-import { makeParents, quietly, stats, temporaryName } from './folder.ts';
+import { makeParents, quietly, stats, temporaryName } from './paths.ts';
 
 /** @throws Refused where the zip cannot go, before anything is asked or rendered */
 export function checkZip(file: string, force: boolean): void {

@@ -13,7 +13,7 @@ from tests.conftest import Configure
     [("postgres://app@db/app", "from-setting"), ("postgresql://app:from-url@db/app", "from-url")],
 )
 def test_the_password_goes_into_the_address(configure: Configure, url: str, password: str) -> None:
-    configure(database_url=url.replace("postgres:", "postgresql:"), database_password="from-setting")
+    configure(database_url=url, database_password="from-setting")
     found = settings(DatabaseSettings).url
     assert (found.drivername, found.password) == ("postgresql+asyncpg", password)
 
@@ -36,3 +36,9 @@ def test_a_server_that_refuses_is_named(configure: Configure) -> None:
     configure(database_url=url.render_as_string(hide_password=False))
     with pytest.raises(ConfigError, match="refuses stranger"):
         migrate()
+
+
+def test_an_address_of_another_engine_is_refused(configure: Configure) -> None:
+    configure(database_url="sqlite+aiosqlite:///data/app.db")
+    with pytest.raises(ConfigError, match=r"DATABASE_URL: .*keeps its data in PostgreSQL"):
+        settings(DatabaseSettings)

@@ -32,3 +32,9 @@ def test_a_file_that_is_no_database_is_named(configure: Configure, tmp_path: Pat
     configure(database_url=f"sqlite:///{tmp_path / name}")
     with pytest.raises(ConfigError, match="SQLite cannot open"):
         migrate()
+
+
+def test_an_address_of_another_engine_is_refused(configure: Configure) -> None:
+    configure(database_url="postgresql://app@db/app")
+    with pytest.raises(ConfigError, match=r"DATABASE_URL: .*keeps its data in SQLite"):
+        settings(DatabaseSettings)

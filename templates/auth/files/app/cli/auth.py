@@ -14,16 +14,15 @@ from app.core.db import run_in_session
 from app.models.user import User
 from app.services.auth import user_service
 from app.services.auth.events import COMMAND_LINE
-from app.services.auth.sessions import end_all_sessions
+from app.services.auth.session_service import end_all_sessions
 
-_Result = TypeVar("_Result")
-auth_cli = typer.Typer(help="Manage accounts.", no_args_is_help=True)
-
+T = TypeVar("T")
 Email = Annotated[str, typer.Argument(help="The account's address.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+auth_cli = typer.Typer(help="Manage accounts.", no_args_is_help=True)
 
 
-@auth_cli.command("create-user")
+@auth_cli.command()
 def create_user(
     email: Email,
     full_name: Annotated[str, typer.Option(help="What the person is called.")] = "",
@@ -41,31 +40,29 @@ def create_user(
     _answer(_described(user), f"Created {user.email} ({user.id}).", as_json=as_json)
 
 
-@auth_cli.command("list-users")
+@auth_cli.command()
 def list_users(as_json: AsJson = False) -> None:
     """List all accounts, the oldest first."""
     users = _run(user_service.list_users)
-    lines = [
-        f"{user.id}  {'active  ' if user.is_active else 'inactive'}  {user.email}  {user.full_name}"
-        for user in users
-    ]
+    states = {True: "active  ", False: "inactive"}
+    lines = [f"{user.id}  {states[user.is_active]}  {user.email}  {user.full_name}" for user in users]
     _answer([_described(user) for user in users], "\n".join(lines), as_json=as_json)
 
 
-@auth_cli.command("deactivate")
+@auth_cli.command()
 def deactivate(email: Email, as_json: AsJson = False) -> None:
     """Switch an account off and end its sessions at once."""
 
     async def work(session: AsyncSession) -> User:
         user = await user_service.the_user(session, email)
-        await user_service.deactivate(session, user.id, COMMAND_LINE)
-        return await user_service.get_user(session, user.id)
+        await user_service.deactivate(session, user, COMMAND_LINE)
+        return user
 
     user = _run(work)
     _answer(_described(user), f"Deactivated {user.email}.", as_json=as_json)
 
 
-@auth_cli.command("revoke-sessions")
+@auth_cli.command()
 def revoke_sessions(email: Email, as_json: AsJson = False) -> None:
     """End all sessions of an account."""
 
@@ -77,7 +74,7 @@ def revoke_sessions(email: Email, as_json: AsJson = False) -> None:
     _answer({"ended": count}, f"Ended {count} session(s).", as_json=as_json)
 
 
-def _run(work: Callable[[AsyncSession], Awaitable[_Result]]) -> _Result:
+def _run(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
     try:
         return run_in_session(work)
     except (SQLAlchemyError, OSError) as error:
@@ -96,13 +93,7 @@ def _at_terminal() -> bool:
 
 
 def _described(user: User) -> dict[str, Any]:
-    return {
-        "id": str(user.id),
-        "email": user.email,
-        "full_name": user.full_name,
-        "is_active": user.is_active,
-        "created_at": user.created_at.isoformat(),
-    }
+    return user.model_dump(mode="json", include={"id", "email", "full_name", "is_active", "created_at"})
 
 
 def _answer(value: object, text: str, *, as_json: bool) -> None:

@@ -1,22 +1,37 @@
-"""Keys and signed tokens. Passwords are in `app.core.passwords`."""
+"""Keys, signed tokens and password hashes: the one file that does cryptography."""
 
+import asyncio
 import hashlib
 import hmac
+import secrets
+from base64 import b64encode
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, ClassVar, Literal
+from functools import cache
+from typing import Annotated, ClassVar, Literal, TypeVar
 from uuid import UUID, uuid4
 
 import jwt
+from pwdlib import PasswordHash
+from pwdlib.exceptions import UnknownHashError
+from pwdlib.hashers.argon2 import Argon2Hasher
+from pwdlib.hashers.bcrypt import BcryptHasher
 from pydantic import Field, SecretStr, field_validator
 
 from app.core.config import SHORTEST_SECRET, AppSettings, ModuleSettings, settings
 from app.core.project import NAME
 from app.models.base import utc_now
 
+T = TypeVar("T")
 TOKEN_TYPE = "at+jwt"  # noqa: S105, the media type of RFC 9068
-_LONGEST_TOKEN = 4096
-_PLACEHOLDERS = ("your-", "change", "replace", "secret-key", "example")
+LONGEST_TOKEN = 4096
+CLAIMS = ["iss", "aud", "sub", "sid", "jti", "iat", "exp"]
+PLACEHOLDERS = ("your-", "change", "replace", "secret-key", "example")
+# The floor that OWASP gives for Argon2id.
+MEMORY_KIB, TIME_COST = 19_456, 2
+SALT_BYTES, DIGEST_BYTES, BCRYPT_BYTES = 16, 32, 72
 
 
 class SecuritySettings(ModuleSettings):
@@ -28,34 +43,33 @@ class SecuritySettings(ModuleSettings):
     jwt_algorithm: Literal["HS256"] = "HS256"
     access_token_expire_minutes: Annotated[int, Field(gt=0, le=60)] = 15
     password_hash_concurrency: Annotated[int, Field(gt=0)] = 2
-    password_hash_memory_kib: Annotated[int, Field(ge=8)] = 19_456
-    password_hash_time_cost: Annotated[int, Field(gt=0)] = 2
+    password_hash_memory_kib: Annotated[int, Field(ge=8)] = MEMORY_KIB
+    password_hash_time_cost: Annotated[int, Field(gt=0)] = TIME_COST
 
     @field_validator("jwt_secret_key")
     @classmethod
     def _is_long_enough(cls, value: SecretStr) -> SecretStr:
-        # In development too: a key one can guess would sign tokens there as well.
+        # In development too: a key that can be guessed would sign tokens there as well.
         if len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"is missing, or shorter than {SHORTEST_SECRET} characters")
         return value
 
     def production_problems(self) -> list[str]:
-        """Refuses example secrets and hashes below the OWASP floor for Argon2id."""
         problems = super().production_problems()
         secret = self.jwt_secret_key.get_secret_value().lower()
-        if any(word in secret for word in _PLACEHOLDERS) or len(set(secret)) < 10:
+        if any(word in secret for word in PLACEHOLDERS) or len(set(secret)) < 10:
             problems.append("JWT_SECRET_KEY looks like an example; use 32 or more random bytes")
-        if self.password_hash_memory_kib < 19_456:
-            problems.append("PASSWORD_HASH_MEMORY_KIB must be at least 19456 in production")
-        if self.password_hash_time_cost < 2:
-            problems.append("PASSWORD_HASH_TIME_COST must be at least 2 in production")
+        if self.password_hash_memory_kib < MEMORY_KIB:
+            problems.append(f"PASSWORD_HASH_MEMORY_KIB must be at least {MEMORY_KIB}")
+        if self.password_hash_time_cost < TIME_COST:
+            problems.append(f"PASSWORD_HASH_TIME_COST must be at least {TIME_COST}")
         return problems
 
 
 def derived_key(purpose: str) -> bytes:
     """A key of its own for every purpose, so that no two uses of the secret can be mixed up."""
-    secret = settings(SecuritySettings).jwt_secret_key.get_secret_value().encode()
-    return hmac.digest(secret, purpose.encode(), "sha256")
+    secret = settings(SecuritySettings).jwt_secret_key.get_secret_value()
+    return hmac.digest(secret.encode(), purpose.encode(), "sha256")
 
 
 def fingerprint(token: str) -> str:
@@ -64,9 +78,8 @@ def fingerprint(token: str) -> str:
 
 
 def keyed_fingerprint(purpose: str, value: str) -> str:
-    """What is stored of something guessable, such as an address: useless without the secret."""
-    text = value.encode("utf-8", "surrogatepass")
-    return hmac.new(derived_key(purpose), text, "sha256").hexdigest()
+    """What is stored of something guessable, such as an address: nothing without the secret."""
+    return hmac.digest(derived_key(purpose), value.encode("utf-8", "surrogatepass"), "sha256").hex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,51 +90,38 @@ class SessionRef:
     sid: UUID
 
 
-def access_token(user_id: UUID, sid: UUID) -> tuple[str, datetime]:
+def access_token(ref: SessionRef) -> tuple[str, datetime]:
     """A signed access token of one session, and the time it runs out."""
-    config = settings(SecuritySettings)
-    now = utc_now().replace(microsecond=0)
+    config, now = settings(SecuritySettings), utc_now().replace(microsecond=0)
     expires_at = now + timedelta(minutes=config.access_token_expire_minutes)
-    claims = {
-        "iss": _issuer(),
-        "aud": NAME,
-        "sub": str(user_id),
-        "sid": str(sid),
-        "jti": str(uuid4()),
-        "iat": now,
-        "exp": expires_at,
-    }
+    who = {"iss": _issuer(), "aud": NAME, "sub": str(ref.user_id), "sid": str(ref.sid)}
+    claims = {**who, "jti": str(uuid4()), "iat": now, "exp": expires_at}
     kid, key = next(iter(_keys().items()))
     headers = {"typ": TOKEN_TYPE, "kid": kid}
-    return jwt.encode(claims, key, algorithm=config.jwt_algorithm, headers=headers), expires_at
+    return jwt.encode(claims, key, config.jwt_algorithm, headers), expires_at
 
 
 def read_access_token(token: str) -> SessionRef | None:
-    """What a token stands for that is ours and still valid, else None.
-
-    The key follows from `kid` among our own keys and the algorithm from the settings; nothing else
-    in the header is believed, so `none`, `jwk`, `jku` and another algorithm lead nowhere.
     """
-    config = settings(SecuritySettings)
-    if len(token) > _LONGEST_TOKEN:
-        return None
+    What a token stands for that is ours and still valid, else None.
+
+    The key follows from `kid` among our own keys and the algorithm from the settings; nothing else in the
+    header is believed, so `none`, `jwk`, `jku` and another algorithm lead nowhere.
+    """
     try:
-        header = jwt.get_unverified_header(token)
-        if str(header.get("typ", "")).lower() != TOKEN_TYPE:
+        header = jwt.get_unverified_header(token) if len(token) <= LONGEST_TOKEN else {}
+        if header.get("typ") != TOKEN_TYPE:
             return None
         claims = jwt.decode(
             token,
             _keys()[header["kid"]],
-            algorithms=[config.jwt_algorithm],
+            algorithms=[settings(SecuritySettings).jwt_algorithm],
             audience=NAME,
             issuer=_issuer(),
-            # A neighbour's clock may run ahead of ours by a second.
-            options={
-                "require": ["iss", "aud", "sub", "sid", "jti", "iat", "exp"],
-                "verify_iat": False,
-            },
+            # Not `iat`: a neighbour's clock may run a second ahead of ours.
+            options={"require": CLAIMS, "verify_iat": False},
         )
-        return SessionRef(user_id=UUID(claims["sub"]), sid=UUID(claims["sid"]))
+        return SessionRef(UUID(claims["sub"]), UUID(claims["sid"]))
     except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -132,5 +132,62 @@ def _issuer() -> str:
 
 def _keys() -> dict[str, str]:
     """All keys that verify, by id; the first one signs."""
-    secret = settings(SecuritySettings).jwt_secret_key.get_secret_value()
-    return {derived_key("kid").hex()[:16]: secret}
+    return {derived_key("kid").hex()[:16]: settings(SecuritySettings).jwt_secret_key.get_secret_value()}
+
+
+async def hash_password(password: str) -> str:
+    """Hashes the password exactly as received."""
+    return await _off_loop(lambda: _hasher().hash(password))
+
+
+async def verify_password(password: str, stored: str | None) -> tuple[bool, str | None]:
+    """
+    Whether the password is right, and a hash with today's parameters if the stored one is older.
+
+    Makes exactly one verification, also when there is no hash to compare with. So an unknown account costs
+    the same time as a known one, and the answer tells nothing.
+    """
+    return await _off_loop(lambda: _verify(password, stored or _decoy()))
+
+
+def _verify(password: str, stored: str) -> tuple[bool, str | None]:
+    hasher = _hasher()
+    try:
+        if not BcryptHasher.identify(stored):
+            return hasher.verify_and_update(password, stored)
+    except UnknownHashError:
+        return _verify(password, _decoy())
+    # bcrypt reads no further than 72 bytes and its library refuses more. Such hashes were brought along from
+    # an older system; the first sign-in replaces them.
+    matches = hasher.verify(password.encode()[:BCRYPT_BYTES], stored)
+    return matches, hasher.hash(password) if matches else None
+
+
+def _decoy() -> str:
+    """A well-formed hash with the current parameters that no password has."""
+    config, sizes = settings(SecuritySettings), (SALT_BYTES, DIGEST_BYTES)
+    salt, digest = (b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in sizes)
+    cost = f"m={config.password_hash_memory_kib},t={config.password_hash_time_cost},p=1"
+    return f"$argon2id$v=19${cost}${salt}${digest}"
+
+
+def _hasher() -> PasswordHash:
+    config = settings(SecuritySettings)
+    return _make_hasher(config.password_hash_memory_kib, config.password_hash_time_cost)
+
+
+@cache
+def _make_hasher(memory_kib: int, time_cost: int) -> PasswordHash:
+    argon2 = Argon2Hasher(time_cost, memory_kib, 1, hash_len=DIGEST_BYTES, salt_len=SALT_BYTES)
+    return PasswordHash((argon2, BcryptHasher()))
+
+
+async def _off_loop(work: Callable[[], T]) -> T:
+    threads = _threads(settings(SecuritySettings).password_hash_concurrency)
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
+
+
+@cache
+def _threads(count: int) -> ThreadPoolExecutor:
+    # A pool of its own: hashing neither starves other threads nor takes more memory than `count` hashes do.
+    return ThreadPoolExecutor(max_workers=count, thread_name_prefix="password")

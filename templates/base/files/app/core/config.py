@@ -167,7 +167,7 @@ def check_settings(classes: Iterable[type[ModuleSettings]]) -> None:
 def _explain(error: ValidationError) -> str:
     # Without the values: one of them may be a secret.
     problems = [
-        f"{'.'.join(str(part) for part in detail['loc']).upper()}: {detail['msg']}"
+        f"{'.'.join(map(str, detail['loc'])).upper()}: {detail['msg'].removeprefix('Value error, ')}"
         for detail in error.errors(include_input=False, include_url=False)
     ]
     return f"The settings cannot be read: {'; '.join(problems)}."

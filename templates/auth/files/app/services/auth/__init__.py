@@ -1,11 +1,16 @@
 """Sign-in: what routes, pages and commands may use. How it works is in the modules beside this one."""
 
-from app.services.auth.auth_service import register, sign_in
-from app.services.auth.client import Client
-from app.services.auth.identity import identify, principal_of, verify_token
-from app.services.auth.principal import Principal
-from app.services.auth.sessions import SessionInfo, SignIn, end_session, list_sessions, sign_out
-from app.services.auth.ticket_service import make_ticket, safe_next, ticket_url
+from app.services.auth.auth_service import make_ticket, register, safe_next, sign_in, ticket_url
+from app.services.auth.principal import Client, Principal, SignIn
+from app.services.auth.session_service import (
+    SessionInfo,
+    end_session,
+    identify,
+    list_sessions,
+    principal_of,
+    sign_out,
+    verify_token,
+)
 from app.services.auth.user_service import rename
 
 __all__ = [

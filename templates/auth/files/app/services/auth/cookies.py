@@ -1,48 +1,48 @@
-"""The only file that knows what the cookies are called.
+"""
+The only file that knows what the cookies are called.
 
-Over https the names carry the prefixes that make a browser insist on Secure; then the plain names,
-which a neighbouring subdomain could set, are not read. PUBLIC_URL decides, never the request.
+Over https the names carry the prefixes that make a browser insist on Secure; then the plain names, which a
+neighbouring subdomain could set, are not read. PUBLIC_URL decides, never the request.
 """
 
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from typing import Literal
 
 from app.core.config import AppSettings, settings
 from app.models.base import utc_now
-from app.services.auth.client import DEVICE_LIFETIME
-from app.services.auth.sessions import Issued
+from app.services.auth.principal import DEVICE_LIFETIME
 
 Kind = Literal["session", "refresh", "signed_in", "nonce", "device"]
+ATTRIBUTES: dict[Kind, str] = {
+    "session": "Path=/; SameSite=Lax; HttpOnly",
+    "refresh": "Path=/api/v1/auth; SameSite=Strict; HttpOnly",
+    # No secret: tells the page's script that there is something to refresh, and when.
+    "signed_in": "Path=/; SameSite=Lax",
+    "nonce": "Path=/; SameSite=Lax; HttpOnly",
+    "device": "Path=/; SameSite=Strict; HttpOnly",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    name: str
-    same_site: Literal["Lax", "Strict"] = "Lax"
-    path: str = "/"
-    http_only: bool = True
+class Issued:
+    """A fresh pair of tokens, on its way into cookies. Nothing else keeps them."""
 
-
-_SHAPES: dict[Kind, _Shape] = {
-    "session": _Shape("aegis_session"),
-    "refresh": _Shape("aegis_refresh", same_site="Strict", path="/api/v1/auth"),
-    # No secret: tells the page's script that there is something to refresh, and when.
-    "signed_in": _Shape("aegis_signed_in", http_only=False),
-    "nonce": _Shape("aegis_nonce"),
-    "device": _Shape("aegis_device", same_site="Strict"),
-}
+    access_token: str
+    access_expires_at: datetime
+    refresh_token: str
+    session_expires_at: datetime
+    device_cookie: str
 
 
 def name_of(kind: Kind) -> str:
     """The cookie's name in this deployment."""
-    shape = _SHAPES[kind]
-    if not settings(AppSettings).secure:
-        return shape.name
-    # __Host- forbids any other path than "/".
-    return ("__Host-" if shape.path == "/" else "__Secure-") + shape.name
+    # __Host- forbids any path but "/".
+    prefix = "__Secure-" if kind == "refresh" else "__Host-"
+    return f"{prefix if settings(AppSettings).secure else ''}aegis_{kind}"
 
 
 def read(cookies: Mapping[str, str], kind: Kind) -> str | None:
@@ -61,40 +61,27 @@ def parse(headers: Iterable[str]) -> dict[str, str]:
 
 
 def set_cookie(kind: Kind, value: str, max_age: int | None = None) -> str:
-    """A Set-Cookie header."""
-    shape = _SHAPES[kind]
-    parts = [f"{name_of(kind)}={value}", f"Path={shape.path}", f"SameSite={shape.same_site}"]
-    if max_age is not None:
-        parts.append(f"Max-Age={max_age}")
-    if shape.http_only:
-        parts.append("HttpOnly")
-    if settings(AppSettings).secure:
-        parts.append("Secure")
-    return "; ".join(parts)
-
-
-def clear_cookie(kind: Kind) -> str:
-    """A Set-Cookie header that deletes the cookie."""
-    return set_cookie(kind, "", max_age=0)
+    """A Set-Cookie header; without an age the cookie lasts as long as the browser."""
+    age = "" if max_age is None else f"; Max-Age={max_age}"
+    secure = "; Secure" if settings(AppSettings).secure else ""
+    return f"{name_of(kind)}={value}; {ATTRIBUTES[kind]}{age}{secure}"
 
 
 def signed_in_cookies(issued: Issued) -> list[str]:
     """The Set-Cookie headers of a browser that has just signed in or refreshed."""
-    now = utc_now()
-    access = ceil((issued.access_expires_at - now).total_seconds())
+    now, runs_out = utc_now(), int(issued.access_expires_at.timestamp())
     whole = ceil((issued.session_expires_at - now).total_seconds())
-    runs_out = str(int(issued.access_expires_at.timestamp()))
     return [
-        set_cookie("session", issued.access_token, access),
+        set_cookie("session", issued.access_token, ceil((issued.access_expires_at - now).total_seconds())),
         set_cookie("refresh", issued.refresh_token, whole),
-        set_cookie("signed_in", runs_out, whole),
+        set_cookie("signed_in", str(runs_out), whole),
         set_cookie("device", issued.device_cookie, int(DEVICE_LIFETIME.total_seconds())),
     ]
 
 
 def signed_out_cookies() -> list[str]:
     """The Set-Cookie headers of a browser whose session is over. Its device stays known."""
-    return [clear_cookie("session"), clear_cookie("refresh"), clear_cookie("signed_in")]
+    return [set_cookie("session", "", 0), set_cookie("refresh", "", 0), set_cookie("signed_in", "", 0)]
 
 
 def new_nonce() -> str:

@@ -14,14 +14,9 @@ class InvalidFieldError(AppError):
 
 
 class EmailTakenError(AppError):
-    """Registration with an address that has an account."""
-
     status = 409
     code = "email_taken"
     message = "There is already an account with this address."
-
-    def __init__(self) -> None:
-        super().__init__(field="email")
 
 
 class UnauthorizedError(AppError):
@@ -42,8 +37,6 @@ class InvalidCredentialsError(UnauthorizedError):
 
 
 class NotSignedInError(UnauthorizedError):
-    """No credentials at all."""
-
     code = "not_signed_in"
     message = "Sign in first."
 
@@ -64,16 +57,12 @@ class InvalidTicketError(UnauthorizedError):
 
 
 class ReauthenticationRequiredError(AppError):
-    """Something that asks for a recent sign-in."""
-
     status = 403
     code = "reauthentication_required"
     message = "Sign in again to do this."
 
 
 class ForeignOriginError(AppError):
-    """An unsafe request that another site made the browser send."""
-
     status = 403
     code = "foreign_origin"
     message = "This request came from another site."
@@ -88,17 +77,12 @@ class SessionNotFoundError(AppError):
 
 
 class UserNotFoundError(AppError):
-    """A command named an address without an account."""
-
     status = 404
     code = "user_not_found"
     message = "There is no account with this address."
 
 
 class UnsupportedGrantError(AppError):
-    """The password grant is switched off."""
-
-    status = 400
     code = "unsupported_grant_type"
     message = "Sign in with a JSON request to the login route."
 
@@ -115,13 +99,9 @@ class TooManyAttemptsError(AppError):
         self.retry_after = retry_after
 
 
-class StoreUnavailableError(AppError):
+class StoreUnavailableError(TooManyAttemptsError):
     """Attempts cannot be counted, so none is allowed."""
 
     status = 503
     code = "store_unavailable"
     message = "Signing in is not possible right now. Try again in a moment."
-    retry_after = 5
-
-    def __init__(self) -> None:
-        super().__init__(headers={"Retry-After": str(self.retry_after)})

@@ -1,7 +1,8 @@
-"""How often something may be tried, counted in the database so that all processes count together.
+"""
+How often something may be tried, counted in the database so that all processes count together.
 
-An attempt is counted before the password is looked at and given back when it was right. So a
-thousand attempts at once are a thousand attempts, not one.
+An attempt is counted before the password is looked at, and given back when it was right: a thousand at once
+are a thousand, not one.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -17,25 +18,26 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import settings
-from app.core.logging import get_logger
 from app.core.security import keyed_fingerprint
-from app.models.auth_record import AuthLimit
 from app.models.base import UtcDateTime, utc_now
+from app.models.user import AuthLimit, User
 from app.services.auth.errors import StoreUnavailableError, TooManyAttemptsError
+from app.services.auth.events import log
+from app.services.auth.principal import Client
 from app.services.auth.settings import AuthSettings
 
 # Not "now": a request that waited for the row would take the other one's now for a lock.
-_OPEN = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
-_log = get_logger("app.auth")
+OPEN = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One subject under one rule: `most` attempts per window, then none until the window ends.
+    """
+    One subject under one rule: `most` attempts per window, then none until the window ends.
 
-    With `delays`, the window begins anew with every attempt, and after `most` of them each further
-    one is let through only after the next delay.
+    With `delays` the window begins anew with every attempt, and after `most` of them each further one is let
+    through only after the next delay.
     """
 
     rule: str
@@ -50,65 +52,62 @@ class Limit:
         return f"{self.rule}:{keyed_fingerprint('limit', self.subject)}"
 
 
-def sign_ins(network: str) -> Limit:
+def sign_ins(client: Client) -> Limit:
     """Sign-ins from one address, right or wrong."""
-    return Limit("sign-in", network, settings(AuthSettings).sign_ins_per_minute, _MINUTE)
+    return Limit("sign-in", client.network, settings(AuthSettings).sign_ins_per_minute, MINUTE)
 
 
-def registrations(network: str) -> Limit:
+def registrations(client: Client) -> Limit:
     """Registrations from one address."""
-    return Limit("register", network, settings(AuthSettings).registrations_per_hour, _HOUR)
+    return Limit("register", client.network, settings(AuthSettings).registrations_per_hour, HOUR)
 
 
-def failures(account: str, network: str, device: str | None) -> list[Limit]:
-    """What a wrong password at one account counts against.
+def failures(account: str, client: Client, user: User | None) -> list[Limit]:
+    """
+    What a wrong password at one account counts against.
 
-    A device that the owner signed in on before has a count of its own: however many strangers fail,
-    the owner is not locked out, and a stolen device cookie is no free pass either.
+    A device that the owner signed in on before has a count of its own: however many strangers fail, the owner
+    is not locked out, and a stolen device cookie is no free pass either.
     """
     config = settings(AuthSettings)
-    if device:
-        return [Limit("device", device, config.account_failures_per_hour, _HOUR)]
+    if user and (device := client.device_of(user.id)):
+        return [Limit("device", device, config.account_failures_per_hour, HOUR)]
+    delays = [config.lockout_first_seconds]
+    while delays[-1] < config.lockout_max_seconds:
+        delays.append(min(delays[-1] * 2, config.lockout_max_seconds))
+    waits = tuple(timedelta(seconds=seconds) for seconds in delays)
+    pair = f"{account} {client.network}"
     return [
-        Limit(
-            "account-address",
-            f"{account} {network}",
-            config.lockout_free_failures,
-            _HOUR + timedelta(seconds=config.lockout_max_seconds),
-            _delays(config.lockout_first_seconds, config.lockout_max_seconds),
-        ),
-        Limit("account", account, config.account_failures_per_hour, _HOUR),
+        Limit("account-address", pair, config.lockout_free_failures, HOUR + waits[-1], waits),
+        Limit("account", account, config.account_failures_per_hour, HOUR),
     ]
 
 
 async def admit(session: AsyncSession, limit: Limit) -> None:
-    """Counts an attempt for good; raises TooManyAttemptsError with the time to wait."""
-    async with _store():
-        until = await _take(session, limit)
-        await session.commit()
-    if until:
+    """Counts an attempt for good; raises TooManyAttemptsError."""
+    if until := await count(session, [limit]):
         raise refusal(until)
 
 
-async def enter(session: AsyncSession, limits: Sequence[Limit]) -> datetime | None:
+async def count(session: AsyncSession, limits: Sequence[Limit]) -> datetime | None:
     """Counts an attempt under all limits, or under none and says until when one of them is shut."""
     async with _store():
         for position, limit in enumerate(limits):
             if until := await _take(session, limit):
                 # Not to count here: else one locked-out stranger could fill the account's limit.
-                await _give_back(session, limits[:position])
+                await _undo(session, limits[:position])
                 await session.commit()
                 return until
         await session.commit()
     return None
 
 
-async def leave(session: AsyncSession, limits: Sequence[Limit]) -> None:
-    """Takes an attempt back that turned out to be right. The caller commits."""
+async def give_back(session: AsyncSession, limits: Sequence[Limit]) -> None:
+    """Takes an attempt back that turned out to be right, and ends its delays. The caller commits."""
+    forgiven = [limit.key for limit in limits if limit.delays]
     async with _store():
-        forgiven = [limit.key for limit in limits if limit.delays]
         await session.exec(delete(AuthLimit).where(col(AuthLimit.key).in_(forgiven)))
-        await _give_back(session, [limit for limit in limits if not limit.delays])
+        await _undo(session, [limit for limit in limits if not limit.delays])
 
 
 def refusal(until: datetime) -> TooManyAttemptsError:
@@ -121,30 +120,20 @@ async def _take(session: AsyncSession, limit: Limit) -> datetime | None:
     if not settings(AuthSettings).rate_limit_enabled:
         return None
     now = utc_now()
+    times = [literal(now + span, UtcDateTime()) for span in (limit.window, *limit.delays)]
     over = col(AuthLimit.forget_at) <= now
     hits = case((over, 1), else_=col(AuthLimit.hits) + 1)
-    fresh_end = literal(now + limit.window, UtcDateTime())
-    end = fresh_end if limit.delays else case((over, fresh_end), else_=col(AuthLimit.forget_at))
-    steps = [
-        (hits == limit.most + step, literal(now + delay, UtcDateTime()))
-        for step, delay in enumerate(limit.delays)
-    ]
+    end = times[0] if limit.delays else case((over, times[0]), else_=col(AuthLimit.forget_at))
+    steps = [(hits == limit.most + step, time) for step, time in enumerate(times[1:])]
     shut = case(
-        (hits < limit.most, literal(_OPEN, UtcDateTime())),
-        *steps,
-        else_=literal(now + limit.delays[-1], UtcDateTime()) if limit.delays else end,
+        (hits < limit.most, literal(OPEN, UtcDateTime())), *steps, else_=times[-1] if limit.delays else end
     )
-    first_delay = limit.delays[0] if limit.delays else limit.window
+    # Both speak the same upsert, each in its own words.
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if on_postgresql else sqlite.insert
     counted = await session.exec(
         insert(AuthLimit)
-        .values(
-            key=limit.key,
-            hits=1,
-            blocked_until=now + first_delay if limit.most == 1 else _OPEN,
-            forget_at=now + limit.window,
-        )
+        .values(key=limit.key, hits=1, blocked_until=OPEN, forget_at=now + limit.window)
         .on_conflict_do_update(
             index_elements=["key"],
             set_={"hits": hits, "blocked_until": shut, "forget_at": end},
@@ -158,22 +147,14 @@ async def _take(session: AsyncSession, limit: Limit) -> datetime | None:
     return shut_until.first() or now
 
 
-async def _give_back(session: AsyncSession, limits: Sequence[Limit]) -> None:
+async def _undo(session: AsyncSession, limits: Sequence[Limit]) -> None:
     for limit in limits:
         await session.exec(
             update(AuthLimit)
             .where(col(AuthLimit.key) == limit.key, col(AuthLimit.hits) > 0)
-            .values(hits=AuthLimit.hits - 1, blocked_until=_OPEN)
+            .values(hits=AuthLimit.hits - 1, blocked_until=OPEN)
             .execution_options(synchronize_session=False)
         )
-
-
-def _delays(first: int, most: int) -> tuple[timedelta, ...]:
-    """Doubling from the first to the longest."""
-    delays = [first]
-    while delays[-1] < most:
-        delays.append(min(delays[-1] * 2, most))
-    return tuple(timedelta(seconds=seconds) for seconds in delays)
 
 
 @asynccontextmanager
@@ -182,5 +163,5 @@ async def _store() -> AsyncIterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        _log.exception("limits_unavailable")
-        raise StoreUnavailableError from error
+        log.exception("limits_unavailable")
+        raise StoreUnavailableError(retry_after=5) from error

@@ -1,21 +1,24 @@
-"""A signed-in person."""
+"""Who is asking: the other end of a request, and the person behind it once that is known."""
 
+import hmac
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 from uuid import UUID
 
+from app.core.security import SessionRef, keyed_fingerprint
 from app.models.base import utc_now
 from app.services.auth.errors import ReauthenticationRequiredError
 
 RECENT = timedelta(minutes=10)
+DEVICE_LIFETIME = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Principal:
-    """Somebody who is known by a session that is alive. Made by `identity` alone."""
+class Principal(SessionRef):
+    """Somebody who is known by a session that is alive. Made by `session_service` alone."""
 
-    user_id: UUID
-    sid: UUID
     email: str
     full_name: str
     authenticated_at: datetime
@@ -24,3 +27,55 @@ class Principal:
         """Step-up: some acts need a sign-in that is not older than ten minutes."""
         if utc_now() - self.authenticated_at > RECENT:
             raise ReauthenticationRequiredError
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Proof that the right password was shown just now. Holds no token and opens no session."""
+
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What a request tells about its sender. All of it but the address is the sender's word."""
+
+    address: str
+    user_agent: str = ""
+    known_device: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The user agent, safe to store and to show."""
+        return "".join(char for char in self.user_agent[:256] if char.isprintable())
+
+    @property
+    def network(self) -> str:
+        """What limits count by: one household's whole IPv6 network is one address."""
+        try:
+            address = ip_address(self.address)
+        except ValueError:
+            return self.address
+        if isinstance(address, IPv6Address):
+            return str(address.ipv4_mapped or address.exploded[:19])
+        return self.address
+
+    def device_of(self, user_id: UUID) -> str | None:
+        """The id of this device if the account was signed in to on it before."""
+        issued, _, rest = (self.known_device or "").partition(".")
+        device, _, seal = rest.partition(".")
+        if not (issued.isascii() and issued.isdecimal() and len(issued) < 12 and seal.isascii()):
+            return None
+        genuine = hmac.compare_digest(seal, _seal(user_id, issued, device))
+        age = utc_now().timestamp() - int(issued)
+        return device if genuine and age < DEVICE_LIFETIME.total_seconds() else None
+
+    def device_cookie(self, user_id: UUID) -> str:
+        """What lets this device be recognised the next time this account signs in on it."""
+        device = self.device_of(user_id) or secrets.token_urlsafe(16)
+        issued = str(int(utc_now().timestamp()))
+        return f"{issued}.{device}.{_seal(user_id, issued, device)}"
+
+
+def _seal(user_id: UUID, issued: str, device: str) -> str:
+    return keyed_fingerprint("known-device", f"{user_id}.{issued}.{device}")

@@ -1,13 +1,14 @@
-"""Rotation of refresh tokens.
+"""
+Rotation of refresh tokens.
 
-A token is good once. Its successor is derived from it, so that a browser whose tabs woke up at once,
-or whose answer was lost, is handed the same successor again for some seconds, and no plain token is
-stored for that. Shown later, or after its successor was used, a token is in two hands: the family ends.
+A token is good once. Its successor is derived from it, so that a browser whose tabs woke up at once, or whose
+answer was lost, is handed the same successor again for some seconds, and no plain token is stored for that.
+Shown later, or after its successor was used, a token is in two hands: the family ends.
 """
 
 import hmac
 from base64 import urlsafe_b64encode
-from datetime import datetime
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import update
@@ -16,26 +17,23 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import settings
 from app.core.security import SessionRef, derived_key, fingerprint
-from app.models.auth_session import AuthSession, RefreshToken
 from app.models.base import utc_now
-from app.models.user import User
+from app.models.user import AuthSession, RefreshToken, User
 from app.services.auth import events
-from app.services.auth.client import Client
+from app.services.auth.cookies import Issued
 from app.services.auth.errors import InvalidTokenError
-from app.services.auth.sessions import Issued, alive, end_where, issue
+from app.services.auth.principal import Client
+from app.services.auth.session_service import alive, end_where, issue
 from app.services.auth.settings import AuthSettings
 
 
 async def rotate(session: AsyncSession, token: str, client: Client) -> Issued:
     """Takes a refresh token and hands out the next pair; raises InvalidTokenError."""
     successor = _successor(token)
-    # The whole race is decided by this one statement: of many at once one finds the token unused.
+    # The whole race is decided by this one statement: of many at once, one finds the token unused.
     used = await session.exec(
         update(RefreshToken)
-        .where(
-            col(RefreshToken.token_hash) == fingerprint(token),
-            col(RefreshToken.rotated_at).is_(None),
-        )
+        .where(col(RefreshToken.token_hash) == fingerprint(token), col(RefreshToken.rotated_at).is_(None))
         .values(rotated_at=utc_now())
         .returning(col(RefreshToken.session_id))
         .execution_options(synchronize_session=False)
@@ -50,31 +48,19 @@ async def rotate(session: AsyncSession, token: str, client: Client) -> Issued:
     return issued
 
 
-async def family_of(session: AsyncSession, token: str) -> SessionRef | None:
-    """The session that a refresh token, used or not, belongs to."""
-    found = await session.exec(
-        select(AuthSession.user_id, AuthSession.id)
-        .join(RefreshToken, col(RefreshToken.session_id) == col(AuthSession.id))
-        .where(RefreshToken.token_hash == fingerprint(token))
-    )
-    row = found.first()
-    return SessionRef(*row) if row else None
-
-
 async def _shown_again(session: AsyncSession, token: str, successor: str, client: Client) -> UUID:
     """Tells a second tab from a thief."""
     earlier = await session.get(RefreshToken, fingerprint(token))
     if earlier is None or earlier.rotated_at is None:
         raise InvalidTokenError
-    window = settings(AuthSettings).reuse_window
+    window = timedelta(seconds=settings(AuthSettings).refresh_reuse_window_seconds)
     if window and utc_now() - earlier.rotated_at < window:
         following = await session.get(RefreshToken, fingerprint(successor))
         if following and following.rotated_at is None:
             return earlier.session_id
-    if await end_where(session, col(AuthSession.id) == earlier.session_id):
-        owner = await session.get(AuthSession, earlier.session_id)
-        user_id = owner.user_id if owner else None
-        events.record(session, "refresh_reused", client, user_id=user_id, session_id=earlier.session_id)
+    family = await session.get_one(AuthSession, earlier.session_id)
+    if await end_where(session, col(AuthSession.id) == family.id):
+        events.record(session, "refresh_reused", client, family.user_id, family.id)
         await session.commit()
     raise InvalidTokenError
 
@@ -86,11 +72,11 @@ async def _prolong(session: AsyncSession, sid: UUID, successor: str, client: Cli
         .join(AuthSession, col(AuthSession.user_id) == col(User.id))
         .where(AuthSession.id == sid, col(User.is_active).is_(True))
     )
-    owner = found.first()
-    if owner is None:
+    if (owner := found.first()) is None:
         raise InvalidTokenError
     user_id, created_at = owner
-    now, expires_at = utc_now(), _end_of(created_at)
+    config, now = settings(AuthSettings), utc_now()
+    expires_at = min(now + config.idle_limit, created_at + config.absolute_limit)
     # Conditional, so that a sign-out in between wins.
     prolonged = await session.exec(
         update(AuthSession)
@@ -101,15 +87,9 @@ async def _prolong(session: AsyncSession, sid: UUID, successor: str, client: Cli
     )
     if prolonged.scalar_one_or_none() is None:
         raise InvalidTokenError
-    return issue(user_id, sid, successor, expires_at, client)
-
-
-def _end_of(created_at: datetime) -> datetime:
-    config = settings(AuthSettings)
-    return min(utc_now() + config.idle_limit, created_at + config.absolute_limit)
+    return issue(SessionRef(user_id, sid), successor, expires_at, client)
 
 
 def _successor(token: str) -> str:
-    text = token.encode("utf-8", "surrogatepass")
-    digest = hmac.digest(derived_key("refresh-successor"), text, "sha256")
+    digest = hmac.digest(derived_key("refresh-successor"), token.encode("utf-8", "surrogatepass"), "sha256")
     return urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,4 +1,4 @@
-"""Settings of sign-in; keys and hash costs are in `app.core.security`."""
+"""How long sessions live and how often a password may be tried. Keys are in `app.core.security`."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -8,10 +8,11 @@ from pydantic import Field
 from app.core.config import ModuleSettings
 
 Positive = Annotated[int, Field(gt=0)]
+Several = Annotated[int, Field(gt=1)]
 
 
 class AuthSettings(ModuleSettings):
-    """How long sessions live and how often a password may be tried."""
+    """The settings of sign-in."""
 
     refresh_token_expire_days: Positive = 14
     refresh_token_absolute_days: Positive = 90
@@ -19,12 +20,12 @@ class AuthSettings(ModuleSettings):
     password_grant_enabled: bool = True
 
     rate_limit_enabled: bool = True
-    sign_ins_per_minute: Positive = 10
-    registrations_per_hour: Positive = 100
-    lockout_free_failures: Positive = 5
+    sign_ins_per_minute: Several = 10
+    registrations_per_hour: Several = 100
+    lockout_free_failures: Several = 5
     lockout_first_seconds: Positive = 60
     lockout_max_seconds: Positive = 900
-    account_failures_per_hour: Positive = 100
+    account_failures_per_hour: Several = 100
 
     @property
     def idle_limit(self) -> timedelta:
@@ -36,14 +37,6 @@ class AuthSettings(ModuleSettings):
         """How long a session lives at most."""
         return timedelta(days=self.refresh_token_absolute_days)
 
-    @property
-    def reuse_window(self) -> timedelta:
-        """How long a rotated refresh token still leads to its successor."""
-        return timedelta(seconds=self.refresh_reuse_window_seconds)
-
     def production_problems(self) -> list[str]:
-        """Refuses to run without limits."""
         problems = super().production_problems()
-        if not self.rate_limit_enabled:
-            problems.append("RATE_LIMIT_ENABLED must be true in production")
-        return problems
+        return problems if self.rate_limit_enabled else [*problems, "RATE_LIMIT_ENABLED must be true"]

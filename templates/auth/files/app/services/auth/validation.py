@@ -9,17 +9,18 @@ from pathlib import Path
 from app.services.auth.errors import InvalidFieldError
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1024
-_LOCAL = r"[^\s@,;:<>()\[\]\\\".]+"
-_LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
-_EMAIL = re.compile(rf"(?=.{{1,64}}@){_LOCAL}(?:\.{_LOCAL})*@{_LABEL}(?:\.{_LABEL})+")
-# Characters that turn the direction of text: a name could pass itself off as another.
-_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LOCAL = r"[^\s@,;:<>()\[\]\\\".]+"
+LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
+EMAIL = re.compile(rf"(?=.{{1,64}}@){LOCAL}(?:\.{LOCAL})*@{LABEL}(?:\.{LABEL})+")
+# Control characters, lone surrogates, and those that turn the direction of text.
+NO_NAME = {"Cc", "Cs"}
+BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def check_email(text: str) -> str:
     """The address as it is stored."""
-    email = text.strip() if len(text) <= 1000 else text
-    if len(email) > 254 or not email.isprintable() or not _EMAIL.fullmatch(email):
+    email = text.strip()
+    if len(email) > 254 or not email.isprintable() or not EMAIL.fullmatch(email):
         raise InvalidFieldError("email", "invalid_email", "This is not an e-mail address.")
     return unicodedata.normalize("NFC", email)
 
@@ -33,11 +34,11 @@ def email_key(text: str) -> str | None:
 
 
 def check_full_name(text: str) -> str:
-    """A name in any script, without control characters."""
-    name = text.strip() if len(text) <= 1000 else text
-    odd = any(unicodedata.category(char) in {"Cc", "Cs"} or char in _BIDI for char in name)
+    """A name in any script, on one line."""
+    name = text.strip()
+    odd = any(unicodedata.category(char) in NO_NAME or char in BIDI for char in name)
     if odd or len(name) > 200:
-        message = "A name has at most 200 characters and no control characters."
+        message = "A name has at most 200 characters, and no control characters."
         raise InvalidFieldError("full_name", "invalid_full_name", message)
     return name
 
@@ -48,27 +49,30 @@ def usable(password: str) -> bool:
 
 
 def check_new_password(password: str, email: str) -> None:
-    """Length and commonness, no rules of composition: those make passwords worse."""
-    if _surrogates(password):
-        raise InvalidFieldError("password", "invalid_password", "This is not readable text.")
-    if len(password) < SHORTEST_PASSWORD:
-        message = f"Use at least {SHORTEST_PASSWORD} characters."
-        raise InvalidFieldError("password", "password_too_short", message)
-    if len(password) > LONGEST_PASSWORD:
-        message = f"Use at most {LONGEST_PASSWORD} characters."
-        raise InvalidFieldError("password", "password_too_long", message)
-    lowered = password.lower()
-    digest = hashlib.sha256(lowered.encode()).hexdigest()[:8]
-    if digest in _common() or lowered in {email.lower(), email.lower().partition("@")[0]}:
-        message = "This password is too easy to guess. Choose another one."
-        raise InvalidFieldError("password", "password_too_common", message)
+    """Length and commonness, and no rules of composition: those make passwords worse."""
+    lowered, address = password[:LONGEST_PASSWORD].lower(), email.lower()
+    if _surrogates(lowered):
+        problem = "invalid_password", "This is not readable text."
+    elif len(password) < SHORTEST_PASSWORD:
+        problem = "password_too_short", f"Use at least {SHORTEST_PASSWORD} characters."
+    elif len(password) > LONGEST_PASSWORD:
+        problem = "password_too_long", f"Use at most {LONGEST_PASSWORD} characters."
+    elif _is_common(lowered) or lowered in {address, address.partition("@")[0]}:
+        problem = "password_too_common", "This password is too easy to guess. Choose another one."
+    else:
+        return
+    raise InvalidFieldError("password", *problem)
 
 
 def _surrogates(text: str) -> bool:
     return any("\ud800" <= char <= "\udfff" for char in text)
 
 
+def _is_common(password: str) -> bool:
+    return hashlib.sha256(password.encode()).hexdigest()[:8] in _commonest()
+
+
 @cache
-def _common() -> frozenset[str]:
-    lines = Path(__file__).with_name("common_passwords.txt").read_text(encoding="ascii").splitlines()
-    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
+def _commonest() -> frozenset[str]:
+    text = Path(__file__).with_name("common_passwords.txt").read_text(encoding="ascii")
+    return frozenset(text.split())

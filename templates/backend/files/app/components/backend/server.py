@@ -1,7 +1,7 @@
 """Runs the app in this process."""
 
+import os
 import signal
-import sys
 
 import uvicorn
 
@@ -12,14 +12,16 @@ from app.core.logging import setup_logging
 def serve() -> None:
     """Run the app; HOST and PORT move it."""
     # Here, so that the other commands neither wait for the whole app nor fall with it.
-    from app.components.backend.parts import PREPARE
     from app.core.settings import SETTINGS
 
     check_settings(SETTINGS)
     app_settings = settings(AppSettings)
     setup_logging(app_settings.log_level, as_json=app_settings.production)
     # Once uvicorn has shut everything down it raises the signal again, which would read as a crash.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # An exception will not do: raised while something is being imported, it may be swallowed.
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    from app.components.backend.parts import PREPARE
+
     for prepare in PREPARE:
         prepare()
     uvicorn.run(

@@ -108,3 +108,12 @@ async def leave(address: str) -> None:
     """Send the running handler's tab to an address of this server: a new page load, and a new handshake."""
     with contextlib.suppress(TimeoutError):  # the tab may be gone before it can answer
         await asyncio.wait_for(ft.UrlLauncher().launch_url(address, web_only_window_name="_self"), 5)
+
+
+def to(route: str) -> Callable[[], Awaitable[None]]:
+    """A handler that goes on to another page without loading the application anew."""
+
+    async def go() -> None:
+        await ft.context.page.push_route(route)
+
+    return go

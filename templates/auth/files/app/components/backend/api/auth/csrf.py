@@ -6,12 +6,13 @@ from app.core.errors import error_response
 from app.core.network import header, own_origin
 from app.services.auth.errors import ForeignOriginError
 
-_SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
-_OWN_SITES = {"same-origin", "none"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+OWN_SITES = {"same-origin", "none"}
 
 
 class CsrfMiddleware:
-    """Judges by what only a browser can say of itself; who says neither is no browser and passes.
+    """
+    Judges by what only a browser can say of itself; who says neither is no browser and passes.
 
     It does not ask whether there is a cookie: signing somebody in to a stranger's account needs none.
     """
@@ -20,7 +21,7 @@ class CsrfMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS and _is_foreign(scope):
+        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and _is_foreign(scope):
             await error_response(ForeignOriginError())(scope, receive, send)
             return
         await self.app(scope, receive, send)
@@ -30,4 +31,4 @@ def _is_foreign(scope: Scope) -> bool:
     # A header that came twice is joined, and so equals nothing.
     origin, site = header(scope, "origin"), header(scope, "sec-fetch-site")
     other_origin = origin is not None and origin.lower() != own_origin(scope)
-    return other_origin or (site is not None and site.lower() not in _OWN_SITES)
+    return other_origin or (site is not None and site.lower() not in OWN_SITES)

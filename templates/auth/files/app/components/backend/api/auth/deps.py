@@ -1,7 +1,4 @@
-"""What routes ask for: who is there, and from where.
-
-To protect a route, let it take `principal: CurrentPrincipal`.
-"""
+"""What routes ask for: who is there, and from where. `principal: CurrentPrincipal` protects a route."""
 
 from typing import Annotated
 
@@ -11,13 +8,13 @@ from fastapi.security import OAuth2PasswordBearer
 from app.core.db import SessionDep
 from app.core.network import client_address
 from app.services.auth import cookies
-from app.services.auth.client import Client
 from app.services.auth.errors import InvalidTokenError, NotSignedInError
-from app.services.auth.identity import verify_token
-from app.services.auth.principal import Principal
+from app.services.auth.principal import Client, Principal
+from app.services.auth.session_service import verify_token
 
 # For the OpenAPI document and its "Authorize" button; `bearer_token` does the reading.
 _scheme = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/token", auto_error=False)
+Documented = Annotated[str | None, Depends(_scheme)]
 
 
 def request_cookies(request: Request) -> dict[str, str]:
@@ -34,21 +31,14 @@ def bearer_token(request: Request) -> str | None:
     if not values:
         return None
     scheme, _, token = values[0].partition(" ")
-    if len(values) > 1 or scheme.lower() != "bearer" or not token:
+    if len(values) > 1 or scheme.lower() != "bearer" or not token.strip():
         raise InvalidTokenError
     return token.strip()
 
 
-async def current_principal(
-    request: Request,
-    session: SessionDep,
-    jar: Cookies,
-    _documented: Annotated[str | None, Depends(_scheme)],
-) -> Principal:
+async def current_principal(request: Request, session: SessionDep, jar: Cookies, _: Documented) -> Principal:
     """The person signed in. With an Authorization header it alone decides, never a cookie after it."""
-    token = bearer_token(request)
-    if token is None:
-        token = cookies.read(jar, "session")
+    token = bearer_token(request) or cookies.read(jar, "session")
     if token is None:
         raise NotSignedInError
     return await verify_token(session, token)
@@ -59,11 +49,8 @@ CurrentPrincipal = Annotated[Principal, Depends(current_principal)]
 
 def request_client(request: Request, jar: Cookies) -> Client:
     """The other end, as far as it can be believed."""
-    return Client(
-        address=client_address(request.scope),
-        user_agent=request.headers.get("user-agent", ""),
-        known_device=cookies.read(jar, "device"),
-    )
+    agent = request.headers.get("user-agent", "")
+    return Client(client_address(request.scope), agent, cookies.read(jar, "device"))
 
 
 CurrentClient = Annotated[Client, Depends(request_client)]

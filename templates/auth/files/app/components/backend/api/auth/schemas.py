@@ -54,20 +54,6 @@ class RefreshOut(BaseModel):
     expires_in: int
 
 
-class SessionOut(BaseModel):
-    """One device somebody is signed in on."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    user_agent: str
-    address: str
-    created_at: datetime
-    last_seen_at: datetime
-    expires_at: datetime
-    current: bool
-
-
 class Problem(BaseModel):
     """Any refusal; `field` where one value is to blame. A list where the request has the wrong shape."""
 

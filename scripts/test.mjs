@@ -1,0 +1,100 @@
+/**
+ * npm test [-- PART…]: sets up what is needed, runs every part, and ends with `N passed, N failed` over all
+ * of them. Plain Node with no package in it: it runs before anything is installed.
+ */
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { checkPython, root, setup, stop } from './setup.mjs';
+import { countExit, countPlaywright, countVitest, sum } from './test/count.mjs';
+import { runPart } from './test/run.mjs';
+
+/** Results and logs of the last run. */
+const REPORTS = join(root, '.cache', 'test');
+const MINUTES = 25;
+
+const node = (script, ...args) => [process.execPath, join(root, script), ...args];
+const vitest =
+  (config, ...args) =>
+  (report) => ({
+    command: [
+      ...node('node_modules/vitest/vitest.mjs', 'run', '--config', config, ...args),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    count: countVitest,
+  });
+const playwright = (config) => (report) => ({
+  command: node('node_modules/@playwright/test/cli.js', 'test', '--config', config, '--reporter=list,json'),
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, E2E_BUILT: '1' },
+  count: countPlaywright,
+});
+const tool =
+  (...command) =>
+  () => ({ command: node(...command), count: countExit });
+
+/** Quick and needed by the rest: one after the other. */
+const FIRST = {
+  style: tool('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--colors=off'),
+  types: tool('node_modules/typescript/bin/tsc', '-p', '.'),
+  'core types': tool('node_modules/typescript/bin/tsc', '-p', 'src/core'),
+  build: tool('scripts/build.mjs'),
+};
+/** The longest first, two at once; no part uses more than about a core. */
+const THEN = {
+  'auth-sqlite': vitest('vitest.projects.config.ts', 'e2e/projects/auth-sqlite.test.ts'),
+  unit: vitest('vite.config.ts', '--maxWorkers=1'),
+  'auth-postgres': vitest('vitest.projects.config.ts', 'e2e/projects/auth-postgres.test.ts'),
+  composer: playwright('playwright.config.ts'),
+  'database-postgres': vitest('vitest.projects.config.ts', 'e2e/projects/database-postgres.test.ts'),
+  bare: vitest('vitest.projects.config.ts', 'e2e/projects/bare.test.ts'),
+  pages: playwright('playwright.pages.config.ts'),
+  cli: vitest('vitest.cli.config.ts', '--maxWorkers=1'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in FIRST) && !(name in THEN));
+if (unknown.length > 0)
+  stop(
+    `There is no part ${unknown.join(', ')}; there are ${[...Object.keys(FIRST), ...Object.keys(THEN)].join(', ')}.`,
+  );
+const chosen = (parts) =>
+  Object.entries(parts).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name) || (parts === FIRST && name === 'build'),
+  );
+
+setup();
+checkPython();
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+const outcomes = [];
+async function work(queue) {
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const [name, describe] = next;
+    outcomes.push(await runPart(name, describe, REPORTS, MINUTES));
+  }
+}
+
+await work(chosen(FIRST));
+if (outcomes.some(({ name, counts }) => name === 'build' && counts.failed > 0)) {
+  console.log('The build failed, so nothing that needs it was run.');
+} else {
+  const queue = chosen(THEN);
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => work(queue)));
+}
+
+const total = sum(outcomes.map(({ counts }) => counts));
+console.log('');
+for (const { name, counts, seconds } of outcomes) {
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+  console.log(
+    `${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)`,
+  );
+}
+const summary = `${total.passed} passed, ${total.failed} failed`;
+writeFileSync(join(REPORTS, 'summary'), `${summary}\n`);
+console.log(`\n${summary}`);
+process.exitCode = total.failed > 0 ? 1 : 0;

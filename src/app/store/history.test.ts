@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { emptySelection, rename } from '#core/selection.ts';
+import { back, emptyHistory, forward, record } from './history.ts';
+import type { Snapshot, Step } from './state.ts';
+
+const at = (name: string): Snapshot => ({ selection: rename(emptySelection(), name), positions: {} });
+const step = (from: string, to: string, more: Partial<Step> = {}): Step => ({
+  name: `${from} to ${to}`,
+  before: at(from),
+  after: at(to),
+  at: 0,
+  ...more,
+});
+
+test('back and forward lead through the steps and return to where they began', () => {
+  const history = record(record(emptyHistory, step('a1', 'b1')), step('b1', 'c1'));
+  const once = back(history);
+  expect(once?.to).toEqual(at('b1'));
+  const twice = once && back(once.history);
+  expect(twice?.to).toEqual(at('a1'));
+  expect(twice && back(twice.history)).toBeUndefined();
+  expect(twice && forward(twice.history)?.to).toEqual(at('b1'));
+});
+
+test('a new step ends what could be done again', () => {
+  const undone = back(record(emptyHistory, step('a1', 'b1')));
+  expect(undone && forward(record(undone.history, step('a1', 'x1')))).toBeUndefined();
+});
+
+test('steps of one key in quick succession are one, and lead back to before the first', () => {
+  let history = record(emptyHistory, step('a1', 'ab', { merge: 'name', at: 0 }));
+  history = record(history, step('ab', 'abc', { merge: 'name', at: 300 }));
+  expect(history.past).toHaveLength(1);
+  expect(back(history)?.to).toEqual(at('a1'));
+  history = record(history, step('abc', 'abcd', { merge: 'name', at: 9000 }));
+  expect(history.past).toHaveLength(2);
+});
+
+test('a history has an end', () => {
+  let history = emptyHistory;
+  for (let index = 0; index < 300; index += 1) history = record(history, step('a1', 'b1'));
+  expect(history.past).toHaveLength(100);
+});

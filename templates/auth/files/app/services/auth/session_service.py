@@ -1,0 +1,205 @@
+"""Sessions: opening, proving, listing and ending them. Refreshing is in `refresh_service`."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from fastapi import FastAPI
+from sqlalchemy import ColumnElement, and_, delete, or_, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.core.config import settings
+from app.core.db import session_scope
+from app.core.security import SessionRef, access_token, fingerprint, read_access_token
+from app.models.base import utc_now
+from app.models.user import AuthLimit, AuthSession, RefreshToken, SignInTicket, User
+from app.services.auth import cookies as cookie_jar
+from app.services.auth import events
+from app.services.auth.errors import InvalidCredentialsError, InvalidTokenError, SessionNotFoundError
+from app.services.auth.principal import Client, Principal, SignIn
+from app.services.auth.settings import AuthSettings
+
+SWEEP_EVERY = timedelta(hours=1)
+# Long after anything could still be at work on a row, so that nobody waits for a sweep's locks.
+KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """A session as its owner sees it."""
+
+    id: UUID
+    user_agent: str
+    address: str
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    current: bool
+
+
+def alive() -> ColumnElement[bool]:
+    """The one definition of a session that still counts."""
+    now = utc_now()
+    return and_(
+        col(AuthSession.ended_at).is_(None),
+        col(AuthSession.expires_at) > now,
+        col(AuthSession.created_at) > now - settings(AuthSettings).absolute_limit,
+    )
+
+
+async def open_session(
+    session: AsyncSession, sign_in: SignIn, client: Client, replaces: SessionRef | None
+) -> cookie_jar.Issued:
+    """Begins a session; the one the browser held until now ends with it."""
+    user = await session.get(User, sign_in.user_id, populate_existing=True)
+    if user is None or not user.is_active:
+        raise InvalidCredentialsError
+    if replaces:
+        await end_where(session, col(AuthSession.id) == replaces.sid)
+    row = AuthSession(user_id=user.id, expires_at=utc_now() + settings(AuthSettings).idle_limit)
+    row.user_agent, row.address = client.label, client.address[:64]
+    session.add(row)
+    await session.flush()
+    token = secrets.token_urlsafe(32)
+    session.add(RefreshToken(token_hash=fingerprint(token), session_id=row.id))
+    await session.commit()
+    return issue(SessionRef(user.id, row.id), token, row.expires_at, client)
+
+
+def issue(ref: SessionRef, refresh_token: str, expires_at: datetime, client: Client) -> cookie_jar.Issued:
+    """The pair of tokens for a session that was just opened or refreshed."""
+    access, access_expires_at = access_token(ref)
+    device = client.device_cookie(ref.user_id)
+    return cookie_jar.Issued(access, access_expires_at, refresh_token, expires_at, device)
+
+
+async def verify_token(session: AsyncSession, token: str) -> Principal:
+    """
+    The person an access token stands for; raises InvalidTokenError.
+
+    Every way in goes through here, for HTTP and pages alike. The session row is asked each time, so signing
+    out and switching an account off take effect at once.
+    """
+    ref = read_access_token(token)
+    principal = await principal_of(session, ref.sid) if ref else None
+    if not ref or not principal or principal.user_id != ref.user_id:
+        raise InvalidTokenError
+    return principal
+
+
+async def identify(session: AsyncSession, cookies: Mapping[str, str]) -> Principal | None:
+    """The person the session cookie of a page load or handshake stands for."""
+    with suppress(InvalidTokenError):
+        return await verify_token(session, cookie_jar.read(cookies, "session") or "")
+    return None
+
+
+async def principal_of(session: AsyncSession, sid: UUID) -> Principal | None:
+    """The person of a session that a token has proven before, while it is alive."""
+    found = await session.exec(
+        select(User.id, User.email, User.full_name, AuthSession.created_at)
+        .join(AuthSession, col(AuthSession.user_id) == col(User.id))
+        .where(AuthSession.id == sid, alive(), col(User.is_active).is_(True))
+    )
+    row = found.first()
+    return Principal(row[0], sid, *row[1:]) if row else None
+
+
+async def held_session(session: AsyncSession, cookies: Mapping[str, str]) -> SessionRef | None:
+    """The session a browser's cookies belong to; for ending it, one cookie of the two is enough."""
+    found = await session.exec(
+        select(AuthSession.user_id, AuthSession.id)
+        .join(RefreshToken, col(RefreshToken.session_id) == col(AuthSession.id))
+        .where(RefreshToken.token_hash == fingerprint(cookie_jar.read(cookies, "refresh") or ""))
+    )
+    row = found.first()
+    return SessionRef(*row) if row else read_access_token(cookie_jar.read(cookies, "session") or "")
+
+
+async def end_where(session: AsyncSession, which: ColumnElement[bool]) -> list[UUID]:
+    """Ends the sessions and with them their tokens; says which were alive until now."""
+    ended = await session.exec(
+        update(AuthSession)
+        .where(which, alive())
+        .values(ended_at=utc_now())
+        .returning(col(AuthSession.id))
+        .execution_options(synchronize_session=False)
+    )
+    return list(ended.scalars())
+
+
+async def list_sessions(session: AsyncSession, principal: Principal) -> list[SessionInfo]:
+    """All living sessions of one person, the latest first."""
+    rows = await session.exec(
+        select(AuthSession)
+        .where(AuthSession.user_id == principal.user_id, alive())
+        .order_by(col(AuthSession.last_seen_at).desc())
+    )
+    hidden = {"user_id", "ended_at"}
+    return [SessionInfo(**row.model_dump(exclude=hidden), current=row.id == principal.sid) for row in rows]
+
+
+async def end_session(session: AsyncSession, principal: Principal, sid: UUID, client: Client) -> None:
+    """Ends one of a person's sessions; another than their own only after a recent sign-in."""
+    if sid != principal.sid:
+        principal.require_recent()
+    mine = and_(col(AuthSession.id) == sid, col(AuthSession.user_id) == principal.user_id)
+    if not await end_where(session, mine):
+        raise SessionNotFoundError
+    events.record(session, "session_ended", client, principal.user_id, sid)
+    await session.commit()
+
+
+async def end_all_sessions(session: AsyncSession, user_id: UUID, client: Client) -> int:
+    """Ends all sessions of a person; says how many there were."""
+    ended = await end_where(session, col(AuthSession.user_id) == user_id)
+    for sid in ended:
+        events.record(session, "session_ended", client, user_id, sid)
+    await session.commit()
+    return len(ended)
+
+
+async def sign_out(session: AsyncSession, ref: SessionRef, client: Client) -> None:
+    """Ends one session at its owner's wish."""
+    if await end_where(session, col(AuthSession.id) == ref.sid):
+        events.record(session, "signed_out", client, ref.user_id, ref.sid)
+    await session.commit()
+
+
+async def sweep(session: AsyncSession) -> None:
+    """Deletes what no request can need any more. Refresh tokens go with their session; events stay."""
+    before = utc_now() - KEPT
+    over = or_(col(AuthSession.expires_at) < before, col(AuthSession.ended_at) < before)
+    await session.exec(delete(AuthSession).where(over))
+    await session.exec(delete(SignInTicket).where(col(SignInTicket.expires_at) < before))
+    await session.exec(delete(AuthLimit).where(col(AuthLimit.forget_at) < before))
+
+
+@asynccontextmanager
+async def auth_lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    """Sweeps at the start and every hour while the app runs."""
+    stopping = asyncio.Event()
+    sweeper = asyncio.create_task(_sweep_until(stopping))
+    try:
+        yield
+    finally:
+        # Not cancelled: that would break a statement off and leave its connection behind.
+        stopping.set()
+        await sweeper
+
+
+async def _sweep_until(stopping: asyncio.Event) -> None:
+    while not stopping.is_set():
+        try:
+            async with session_scope() as session:
+                await sweep(session)
+        except (SQLAlchemyError, OSError):
+            events.log.exception("sweep_failed")  # Readiness tells about the database; the next round sweeps.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), SWEEP_EVERY.total_seconds())
