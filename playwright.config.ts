@@ -1,7 +1,7 @@
 /** The composer's journeys, on the built page as `npm start` serves it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { launchOptions, PATIENCE } from './e2e/support/browser.ts';
 
 /** Asked for once: workers read this file again and inherit the answer. */
 process.env.E2E_PORT ??= execFileSync(process.execPath, [
@@ -11,7 +11,6 @@ process.env.E2E_PORT ??= execFileSync(process.execPath, [
   .toString()
   .trim();
 const port = process.env.E2E_PORT;
-const chromium = [process.env.CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const isBuilt = process.env.E2E_BUILT === '1';
 
 export default defineConfig({
@@ -20,27 +19,14 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 45_000,
-  expect: { timeout: 8_000 },
+  ...PATIENCE,
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: await launchOptions(),
   },
   webServer: {
     command: `${isBuilt ? '' : 'npx vite build --logLevel error && '}node scripts/serve.mjs`,

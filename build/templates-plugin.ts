@@ -59,8 +59,10 @@ function catalogCode(root: string): string {
 
 function contentCode(module: string): string {
   const base = join(module, 'files');
-  const entries = filesUnder(base).map((file) => {
+  const files = filesUnder(base);
+  const entries = files.map((file) => {
     const path = relative(base, file).split(sep).join('/');
+    if (files.includes(`${file}.hbs`)) throw new Error(`${file} is there twice, as it stands and as a template`);
     const text = readFileSync(file, 'utf8');
     if (!isMarkFree(text)) throw new Error(`${file} has a private-use character that rendering works with`);
     if (!path.endsWith('.hbs')) return `  ${JSON.stringify(path)}: { text: ${JSON.stringify(text)} },`;

@@ -45,13 +45,18 @@ const withDiagram = async ({ page }) => {
 };
 const README_CODE = 'v1/shop/auth.postgres';
 const hero = async (tools) => {
-  await tools.page.locator('.react-flow__node[data-id]').first().click();
+  await tools.page.locator('.react-flow__node').filter({ hasText: 'Auth' }).first().click();
   await withDiagram(tools);
 };
 try {
   if (!all) {
     for (const colorScheme of ['light', 'dark'])
-      await picture(`composer-${colorScheme}`, README_CODE, { ...WIDE, colorScheme }, hero);
+      await picture(
+        colorScheme === 'light' ? 'composer' : 'composer-dark',
+        README_CODE,
+        { ...WIDE, colorScheme },
+        hero,
+      );
   } else {
     for (const colorScheme of ['light', 'dark']) {
       const wide = { ...WIDE, colorScheme };

@@ -10,9 +10,14 @@ const DRIVER = fileURLToPath(new URL('terminal.py', import.meta.url));
 const [ENTER, SPACE, DOWN, CTRL_C] = ['\r', ' ', '\x1b[B', '\x03'];
 type Step = readonly [words: string, keys: string];
 
-function atTerminal(argv: readonly string[], steps: readonly Step[], env: NodeJS.ProcessEnv = {}) {
+function atTerminal(
+  argv: readonly string[],
+  steps: readonly Step[],
+  env: NodeJS.ProcessEnv = {},
+  before: readonly string[] = [],
+) {
   const task = {
-    argv: [process.execPath, LAUNCHER, ...argv],
+    argv: [...before, process.execPath, LAUNCHER, ...argv],
     cwd: process.cwd(),
     env: { ...withoutNpm(), TERM: 'xterm', ...env },
     steps,
@@ -141,6 +146,18 @@ describe('init on a terminal', () => {
     expect(ask({ NO_COLOR: '1' })).not.toMatch(colour);
     expect(ask({})).toMatch(colour);
   });
+});
+
+test('with a report on standard output, questions go to standard error', () => {
+  // The shell holds standard output back; what is on the screen is the rest.
+  const line = `out=$("$0" "$@") && printf %s "$out" > report.json`;
+  const { exit, screen } = atTerminal(['init', 'v1/shop/auth', '--interactive', '--json'], [['Write', ENTER]], {}, [
+    'sh',
+    '-c',
+    line,
+  ]);
+  expect([exit, screen.includes('"stackwright"')]).toEqual([0, false]);
+  expect(JSON.parse(readFileSync('report.json', 'utf8'))).toMatchObject({ stackwright: 1, code: 'v1/shop/auth' });
 });
 
 test('without a terminal nothing is asked, and asking is exit 2', () => {

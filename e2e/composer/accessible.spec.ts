@@ -8,6 +8,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ colorScheme, viewport });
       test('axe finds nothing in any state of a journey', async ({ composer, page }) => {
+        test.slow();
         await composer.open();
         await composer.expectAccessible('starter');
         await composer.button('Add Auth').click();

@@ -1,21 +1,32 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import JSZip from 'jszip';
 import { expect, test } from './composer.ts';
 
-async function download(page: Page): Promise<{ name: string; files: Map<string, string>; modes: Map<string, number> }> {
-  const [started] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download zip', exact: true }).click(),
-  ]);
-  const archive = await JSZip.loadAsync(await readFile(await started.path()));
+interface Zip {
+  readonly files: Map<string, string>;
+  readonly modes: Map<string, number>;
+}
+
+async function opened(path: string): Promise<Zip> {
+  const archive = await JSZip.loadAsync(await readFile(path));
   const files = new Map<string, string>();
   const modes = new Map<string, number>();
   for (const entry of Object.values(archive.files)) {
     files.set(entry.name, await entry.async('string'));
     modes.set(entry.name, Number(entry.unixPermissions) & 0o777);
   }
-  return { name: started.suggestedFilename(), files, modes };
+  return { files, modes };
+}
+
+async function download(page: Page): Promise<Zip & { readonly name: string }> {
+  const [started] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download zip', exact: true }).click(),
+  ]);
+  return { name: started.suggestedFilename(), ...(await opened(await started.path())) };
 }
 
 test('the zip holds the shown tree, entry by entry, and fresh secrets', async ({ composer, page }) => {
@@ -55,4 +66,23 @@ test('Ctrl S downloads, and the panel gives the commands of the README', async (
   const [started] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
   expect(started.suggestedFilename()).toBe('my-app.zip');
   await expect(page.getByRole('dialog').locator('pre')).toContainText('uv sync');
+});
+
+test('the zip of the page is that of the command line, entry by entry, .env aside', async ({
+  composer,
+  page,
+}, info) => {
+  await composer.open('v1/shop/auth.postgres,database');
+  const { files, modes } = await download(page);
+  const zip = info.outputPath('shop.zip');
+  const command = join(import.meta.dirname, '..', '..', 'scripts', 'stackwright.mjs');
+  execFileSync(
+    process.execPath,
+    [command, 'init', 'v1/shop/auth.postgres,database', '--no-interactive', '--zip', zip],
+    { stdio: 'pipe' },
+  );
+  const other = await opened(zip);
+  expect([...other.files.keys()]).toEqual([...files.keys()]);
+  expect(other.modes).toEqual(modes);
+  for (const [path, text] of files) if (path !== 'shop/.env') expect(other.files.get(path), path).toBe(text);
 });

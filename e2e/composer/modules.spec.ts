@@ -105,3 +105,34 @@ test('no node moves when another comes', async ({ composer }) => {
   await composer.expectList(...WITH_AUTH);
   expect(await composer.node('Backend').evaluate((node) => (node as HTMLElement).style.transform)).toBe(before);
 });
+
+test('Tidy lays the nodes out anew, as one step that can be undone', async ({ composer, page }) => {
+  await composer.open();
+  await composer.button('Add Auth').click();
+  await composer.expectList(...WITH_AUTH);
+  const places = () =>
+    composer.graph
+      .locator('.react-flow__node')
+      .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).style.transform));
+  const before = await places();
+  await composer.button('Tidy').click();
+  await expect.poll(places).not.toEqual(before);
+  await composer.button('Undo').hover();
+  await expect(page.locator('.tip')).toHaveText('Undo: tidied the graph');
+  await composer.button('Undo').click();
+  await expect.poll(places).toEqual(before);
+});
+
+test('a node stays in the lane of its kind', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  const box = await composer.node('Auth').boundingBox();
+  const lane = await composer.graph.locator('.lane.kind-component').boundingBox();
+  if (!box || !lane) throw new Error('no node');
+  await page.mouse.move(box.x + 40, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, lane.y + 120, { steps: 8 });
+  await page.mouse.up();
+  await expect
+    .poll(async () => ((await composer.node('Auth').boundingBox())?.y ?? 0) + box.height)
+    .toBeLessThanOrEqual(lane.y);
+});

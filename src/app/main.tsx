@@ -3,7 +3,13 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { App } from './App.tsx';
 import { start } from './store/start.ts';
+import { Boundary } from './ui/Boundary.tsx';
 
 start();
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+if (root)
+  createRoot(root).render(
+    <Boundary>
+      <App />
+    </Boundary>,
+  );

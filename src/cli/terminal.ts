@@ -22,8 +22,9 @@ export function shown(path: string): string {
   return short.replace(/\p{C}/gu, '?');
 }
 
-export function isTerminal(): boolean {
-  return process.stdin.isTTY === true && process.stdout.isTTY === true;
+/** @param output where questions would be asked */
+export function isTerminal(output: NodeJS.WriteStream): boolean {
+  return process.stdin.isTTY === true && output.isTTY === true;
 }
 
 /** Bold where that can be seen and is wanted. */

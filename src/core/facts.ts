@@ -19,6 +19,8 @@ export interface Sourced<T> {
 }
 
 export interface KindRules<T extends FactRecord> {
+  /** What people call such facts, in the plural: `Settings`. Plumbing has no title, and is not listed where a module says what it adds. */
+  readonly title?: string;
   /** Two facts with one key are one fact; if they differ, `merge` joins them or the plan reports a clash. */
   readonly key: (value: T) => string;
   readonly merge?: (a: T, b: T) => T;
@@ -94,8 +96,7 @@ function reader<O extends Options>(read: (option: OptionId) => OptionValue): Opt
   const resting = (option: string, facts: readonly Fact[]): Fact[] =>
     facts.map((fact) => ({ ...fact, options: [...fact.options, option] }));
   return {
-    when: (option, is, facts) =>
-      (is as readonly OptionValue[]).includes(read(option)) ? resting(option, facts) : [],
+    when: (option, is, facts) => ((is as readonly OptionValue[]).includes(read(option)) ? resting(option, facts) : []),
     with: (option, give) => resting(option, give(read(option) as ValueOf<O[typeof option]>)),
   };
 }
@@ -109,6 +110,7 @@ export type Dependency = {
 
 /** A distribution the project depends on directly. Versions are not said here: the pins hold them. */
 export const dependency = defineFact<Dependency>('dependency', {
+  title: 'Dependencies',
   key: (value) => value.name,
   defaults: { extras: [], group: 'main' },
   sort: (value) => value.name,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
+import { TEST_PINS } from './contents-testing.ts';
 import { codeIn, parseInit } from './init.ts';
 import { splitList } from './items.ts';
 import { defineModule, type Module } from './module.ts';
 import { CATEGORIES, HOSTILE_WORDS, pollution, runs } from './testing.ts';
-import { TEST_PINS } from './testing-contents.ts';
 
 const text = { title: '', summary: '' };
 const catalog = createCatalog({

@@ -20,6 +20,7 @@ export function refuseName(catalog: Catalog, name: string): NameRefusal | undefi
 export function suggestName(catalog: Catalog, typed: string): string {
   const base = typed
     .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')

@@ -19,13 +19,21 @@ export function topological(items: readonly string[], needs: (item: string) => r
     visit(from);
     return reached;
   };
+  const take = (item: string): void => {
+    waiting.delete(item);
+    done.push(item);
+  };
   while (waiting.size > 0) {
     const all = [...waiting];
+    const ready = all.find(isReady);
+    if (ready !== undefined) {
+      take(ready);
+      continue;
+    }
     // With nothing ready, some circle needs nothing but itself: whatever one of it reaches, reaches it.
-    const next = all.find(isReady) ?? all.find((item) => [...reach(item)].every((other) => reach(other).has(item)));
-    if (next === undefined) break;
-    waiting.delete(next);
-    done.push(next);
+    const first = all.find((item) => [...reach(item)].every((other) => reach(other).has(item))) ?? all[0] ?? '';
+    const circle = [...reach(first)].filter((item) => item !== first);
+    for (const item of [first, ...topological(circle, needs)]) take(item);
   }
   return done;
 }

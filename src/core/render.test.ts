@@ -11,8 +11,9 @@ import { keyOf } from './repair.ts';
 import { render } from './render.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { canonical, configure, emptySelection, type Selection } from './selection.ts';
-import { badSpans, chance, drawSelection, drawn, drawWorld, hostileSelection, movedBetween, runs, selectedWorld, unexplainedLines, valuesOf, world } from './testing.ts';
-import { step, template } from './testing-contents.ts';
+import { chance, drawSelection, drawn, drawWorld, hostileSelection, runs, selectedWorld, valuesOf, world } from './testing.ts';
+import { badSpans, movedBetween, unexplainedLines } from './trees-testing.ts';
+import { step, template } from './contents-testing.ts';
 import { defineFact, defineFacts } from './facts.ts';
 
 function rendered(catalog: Catalog, selection: Selection, contents: Contents, history?: History): { resolution: Resolution; tree: FileTree } {

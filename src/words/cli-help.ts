@@ -87,7 +87,8 @@ missing. Files added since, and .env, do not count. Exit: 0 as it was made, 1 if
 
   init          project, code (the share code), hash, catalog, output or zip (absolute paths),
                 modules: [{ id, title, kind, standing, reasons, options }], standing being chosen, added or
-                always; kept: files left as they were; notes: sentences.
+                always; kept: [{ path, lacking }], files left as they were and settings not in
+                them; notes: sentences.
                 A share code with unknown parts: code, without them.
   services, components, platform
                 catalog, categories: [{ id, kind, title, modules: [{ id, title, summary, kind, status, always,

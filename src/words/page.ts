@@ -116,22 +116,7 @@ export const notices = {
   stored: 'What this browser remembered of the project could not be read; it was left aside.',
 } as const;
 
-export const connect = {
-  none: (from: string, to: string): string => `${from} has no link to ${to}. What it needs is drawn for it.`,
-  cannot: (from: string): string => `${from} has no links to draw.`,
-} as const;
-
 export const copied = (what: string): string => `Copied ${what}.`;
 export const problemCount = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);
 export const filesCount = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
 export const capital = upper;
-
-/** Names of what modules give, for kinds whose own name says too little. */
-export function factKind(kind: string, count: number): string {
-  const words = kind
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll(/[-_]/g, ' ')
-    .toLowerCase();
-  if (count === 1) return words;
-  return /[^aeiou]y$/.test(words) ? `${words.slice(0, -1)}ies` : /(s|x|ch)$/.test(words) ? `${words}es` : `${words}s`;
-}

@@ -1,10 +1,12 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { command, endpoint, fixture, section, setting, settings } from '../base/kinds.ts';
 import { lifespan, middleware, reserved, router } from '../backend/kinds.ts';
+import { command, endpoint, fixture, section, setting, settings } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
+import { corner, gate, script, view } from '../frontend/kinds.ts';
 import module from './module.ts';
 
 const API = 'app.components.backend.api.auth';
+const PAGES = 'app.components.frontend';
 const TOKENS = 'Tokens and passwords';
 const LIMITS = 'Sign-in limits';
 
@@ -15,31 +17,99 @@ export default defineFacts(module, () => [
   dependency({ name: 'python-multipart' }),
 
   ...settings({ module: 'app.core.security', name: 'SecuritySettings' }),
-  setting({ name: 'JWT_SECRET_KEY', value: '', comment: 'signs access tokens; changing it signs everybody out', group: TOKENS, secret: '48' }),
+  setting({
+    name: 'JWT_SECRET_KEY',
+    value: '',
+    comment: 'signs access tokens; changing it signs everybody out',
+    group: TOKENS,
+    secret: '48',
+  }),
   setting({ name: 'JWT_ALGORITHM', value: 'HS256', comment: 'the only one that is accepted', group: TOKENS }),
-  setting({ name: 'ACCESS_TOKEN_EXPIRE_MINUTES', value: '15', comment: 'how long an access token lives', group: TOKENS }),
-  setting({ name: 'PASSWORD_HASH_CONCURRENCY', value: '2', comment: 'how many passwords are hashed at once; each takes a core and the memory below', group: TOKENS }),
-  setting({ name: 'PASSWORD_HASH_MEMORY_KIB', value: '19456', comment: 'memory of one Argon2id hash; production wants no less', group: TOKENS }),
-  setting({ name: 'PASSWORD_HASH_TIME_COST', value: '2', comment: 'passes of one Argon2id hash; production wants no less', group: TOKENS }),
+  setting({
+    name: 'ACCESS_TOKEN_EXPIRE_MINUTES',
+    value: '15',
+    comment: 'how long an access token lives',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'PASSWORD_HASH_CONCURRENCY',
+    value: '2',
+    comment: 'how many passwords are hashed at once; each takes a core and the memory below',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'PASSWORD_HASH_MEMORY_KIB',
+    value: '19456',
+    comment: 'memory of one Argon2id hash; production wants no less',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'PASSWORD_HASH_TIME_COST',
+    value: '2',
+    comment: 'passes of one Argon2id hash; production wants no less',
+    group: TOKENS,
+  }),
 
   ...settings({ module: 'app.services.auth.settings', name: 'AuthSettings' }),
-  setting({ name: 'REFRESH_TOKEN_EXPIRE_DAYS', value: '14', comment: 'a session that is not used for so long ends', group: TOKENS }),
-  setting({ name: 'REFRESH_TOKEN_ABSOLUTE_DAYS', value: '90', comment: 'every session ends after so long', group: TOKENS }),
-  setting({ name: 'REFRESH_REUSE_WINDOW_SECONDS', value: '10', comment: 'for so long a rotated refresh token leads to the same successor; 0 is strict', group: TOKENS }),
-  setting({ name: 'PASSWORD_GRANT_ENABLED', value: 'true', comment: 'whether programs may sign in by the OAuth2 form at /auth/token', group: TOKENS }),
+  setting({
+    name: 'REFRESH_TOKEN_EXPIRE_DAYS',
+    value: '14',
+    comment: 'a session that is not used for so long ends',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'REFRESH_TOKEN_ABSOLUTE_DAYS',
+    value: '90',
+    comment: 'every session ends after so long',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'REFRESH_REUSE_WINDOW_SECONDS',
+    value: '10',
+    comment: 'for so long a rotated refresh token leads to the same successor; 0 is strict',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'PASSWORD_GRANT_ENABLED',
+    value: 'true',
+    comment: 'whether programs may sign in by the OAuth2 form at /auth/token',
+    group: TOKENS,
+  }),
   setting({ name: 'RATE_LIMIT_ENABLED', value: 'true', comment: 'production wants true', group: LIMITS }),
   setting({ name: 'SIGN_INS_PER_MINUTE', value: '10', comment: 'from one address', group: LIMITS }),
   setting({ name: 'REGISTRATIONS_PER_HOUR', value: '100', comment: 'from one address', group: LIMITS }),
-  setting({ name: 'LOCKOUT_FREE_FAILURES', value: '5', comment: 'wrong passwords for one account from one address before it has to wait', group: LIMITS }),
-  setting({ name: 'LOCKOUT_FIRST_SECONDS', value: '60', comment: 'the first wait; each further one is twice as long', group: LIMITS }),
+  setting({
+    name: 'LOCKOUT_FREE_FAILURES',
+    value: '5',
+    comment: 'wrong passwords for one account from one address before it has to wait',
+    group: LIMITS,
+  }),
+  setting({
+    name: 'LOCKOUT_FIRST_SECONDS',
+    value: '60',
+    comment: 'the first wait; each further one is twice as long',
+    group: LIMITS,
+  }),
   setting({ name: 'LOCKOUT_MAX_SECONDS', value: '900', comment: 'the longest wait', group: LIMITS }),
-  setting({ name: 'ACCOUNT_FAILURES_PER_HOUR', value: '100', comment: 'wrong passwords for one account from all strangers; known devices do not count and are not shut out', group: LIMITS }),
+  setting({
+    name: 'ACCOUNT_FAILURES_PER_HOUR',
+    value: '100',
+    comment: 'wrong passwords for one account from all strangers; known devices do not count and are not shut out',
+    group: LIMITS,
+  }),
 
   ...router({ module: `${API}.router`, name: 'auth_router' }),
   ...router({ module: `${API}.router`, name: 'auth_short_router' }),
   ...middleware({ module: `${API}.csrf`, name: 'CsrfMiddleware' }),
   ...lifespan({ module: 'app.services.auth.session_service', name: 'auth_lifespan' }),
   reserved({ prefix: '/auth' }),
+
+  ...gate({ module: `${PAGES}.auth_gate`, name: 'SessionGate' }),
+  ...corner({ module: `${PAGES}.views.auth.account`, name: 'account_corner' }),
+  ...view({ route: '/login', title: 'Sign in', module: `${PAGES}.views.auth.login`, name: 'login' }),
+  ...view({ route: '/register', title: 'Create an account', module: `${PAGES}.views.auth.register`, name: 'register' }),
+  ...view({ route: '/app', title: 'Account', module: `${PAGES}.views.auth.account`, name: 'account' }),
+  script({ path: '/session.js' }),
 
   model({ module: 'app.models.user' }),
   migration({ revision: 'auth_basic', needs: [] }),

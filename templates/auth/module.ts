@@ -24,7 +24,17 @@ export default defineModule({
     { need: 'backend', because: 'its routes and cookies are served there' },
     { need: 'frontend', because: 'its sign-in pages are shown there' },
     { need: 'database', because: 'users, sessions and refresh tokens are stored there' },
-    { need: 'database', because: 'it was asked to keep them in SQLite', when: { option: 'engine', is: ['sqlite'] }, options: { engine: 'sqlite' } },
-    { need: 'database', because: 'it was asked to keep them in PostgreSQL', when: { option: 'engine', is: ['postgres'] }, options: { engine: 'postgres' } },
+    {
+      need: 'database',
+      because: 'it was asked to keep them in SQLite',
+      when: { option: 'engine', is: ['sqlite'] },
+      options: { engine: 'sqlite' },
+    },
+    {
+      need: 'database',
+      because: 'it was asked to keep them in PostgreSQL',
+      when: { option: 'engine', is: ['postgres'] },
+      options: { engine: 'postgres' },
+    },
   ],
 });

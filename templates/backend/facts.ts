@@ -17,7 +17,9 @@ export default defineFacts(module, () => [
     target: 'serve',
     comment: 'run the app; HOST and PORT move it',
   }),
-  ...['/api', '/health', '/metrics', '/.well-known'].map((prefix) => reserved({ prefix })),
+  ...['/api', '/docs', '/health', '/metrics', '/openapi.json', '/redoc', '/.well-known'].map((prefix) =>
+    reserved({ prefix }),
+  ),
   endpoint({ method: 'GET', path: '/health/live', summary: 'the process answers' }),
   endpoint({
     method: 'GET',

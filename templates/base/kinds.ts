@@ -53,7 +53,11 @@ export type Setting = {
   readonly secret?: string;
 };
 /** A variable of `.env`; every field of a settings class has one. */
-export const setting = defineFact<Setting>('setting', { key: (value) => value.name, defaults: { secret: '' } });
+export const setting = defineFact<Setting>('setting', {
+  title: 'Settings',
+  key: (value) => value.name,
+  defaults: { secret: '' },
+});
 
 /** A settings class, for the index that is checked on start. */
 export const settingsClass = defineFact<PythonObject>('settingsClass', { key: (value) => value.name });
@@ -64,7 +68,7 @@ export const settings = defineListed(settingsClass, settingsImport);
 
 /** A group of commands, `app <cli> …`. */
 export type Command = PythonObject & { readonly cli: string };
-export const commandGroup = defineFact<Command>('commandGroup', { key: (value) => value.cli });
+export const commandGroup = defineFact<Command>('commandGroup', { title: 'Command groups', key: (value) => value.cli });
 /** A command, `app <name>`, that is also a target of the Makefile. */
 export type Target = {
   readonly name: string;
@@ -72,7 +76,10 @@ export type Target = {
   readonly module: string;
   readonly comment: string;
 };
-export const commandTarget = defineFact<Target>('commandTarget', { key: (value) => value.target });
+export const commandTarget = defineFact<Target>('commandTarget', {
+  title: 'Make targets',
+  key: (value) => value.target,
+});
 /** The imports of the command line. */
 export const commandImport = defineImports('commandImport');
 /** A group of commands, and its import. */
@@ -93,7 +100,7 @@ export type Container = {
   /** A shell command that succeeds once the server answers. */
   readonly health: string;
 };
-export const containerService = defineFact<Container>('container', { key: (value) => value.name });
+export const containerService = defineFact<Container>('container', { title: 'Containers', key: (value) => value.name });
 /** A container, and the commands that start and stop all of them. */
 export function container(value: Container): Fact[] {
   const file = 'app.cli.containers';
@@ -110,7 +117,10 @@ export const section = defineFact<Section>('section', { key: (value) => value.ti
 
 /** A route, for the README's table. */
 export type Endpoint = { readonly method: string; readonly path: string; readonly summary: string };
-export const endpoint = defineFact<Endpoint>('endpoint', { key: (value) => `${value.method} ${value.path}` });
+export const endpoint = defineFact<Endpoint>('endpoint', {
+  title: 'Endpoints',
+  key: (value) => `${value.method} ${value.path}`,
+});
 
 /** A package of `app.services`. */
 export const service = defineFact<{ name: string }>('service', { key: (value) => value.name });

@@ -2,6 +2,7 @@
 import { defineFact, type Fact } from '#core/facts.ts';
 
 export const modelFile = defineFact<{ name: string }>('model', {
+  title: 'Files of tables',
   key: (value) => value.name,
   sort: (value) => value.name,
 });
@@ -18,6 +19,7 @@ export type Migration = {
 };
 /** A revision; they are chained into one line, and each is told its `previous`. */
 export const migration = defineFact<Migration>('migration', {
+  title: 'Migrations',
   key: (value) => value.revision,
   chain: (value) => value.needs,
 });

@@ -7,7 +7,10 @@ const byName = { key: (value: PythonObject) => value.name };
 /** The imports of the list of page parts. */
 export const pageImport = defineImports('pageImport');
 
-export const viewPart = defineFact<PythonObject & { route: string; title: string }>('view', { key: (value) => value.route });
+export const viewPart = defineFact<PythonObject & { route: string; title: string }>('view', {
+  title: 'Pages',
+  key: (value) => value.route,
+});
 /** A page: an async function that draws it for a `ft.Page`; its title stands on the browser's tab. */
 export const view = defineListed(viewPart, pageImport);
 

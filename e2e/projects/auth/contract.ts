@@ -112,7 +112,7 @@ export function contract(subject: Subject): void {
     const client = house.server.client();
     const email = newEmail();
     expect((await client.post('/auth/register', { json: { email, password: PASSWORD } })).status).toBe(201);
-    const token = await client.post('/auth/token', { form: { username: email, password: PASSWORD } });
+    const token = await house.server.client().post('/auth/token', { form: { username: email, password: PASSWORD } });
     expect(token.status).toBe(200);
     expect((await client.post('/auth/login', { json: { email, password: PASSWORD } })).status).toBe(200);
     expect(await me(house.server.client(), bearer(token.json().access_token))).toBe(200);

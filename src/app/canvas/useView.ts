@@ -34,11 +34,17 @@ export function useView() {
       if (width === 0 || height === 0) return;
       const isNarrow = width < NARROW;
       const box = bounds(isNarrow);
-      const room = isNarrow ? 16 : 28;
-      const wanted = Math.min((width - 2 * room) / box.width, (height - 2 * room) / box.height);
+      const room = isNarrow ? 20 : 28;
+      // The tools stand below.
+      const foot = isNarrow && height > 240 ? 44 : 0;
+      const wanted = Math.min((width - 2 * room) / box.width, (height - foot - 2 * room) / box.height);
       const zoom = Math.min(Math.max(wanted, isNarrow ? 0.5 : 0.4), 1);
       void flow.setViewport(
-        { x: width / 2 - (box.x + box.width / 2) * zoom, y: height / 2 - (box.y + box.height / 2) * zoom, zoom },
+        {
+          x: width / 2 - (box.x + box.width / 2) * zoom,
+          y: (height - foot) / 2 - (box.y + box.height / 2) * zoom,
+          zoom,
+        },
         { duration },
       );
     },

@@ -1,6 +1,5 @@
 /** What a module puts into the project: its files and facts, read off the rendering. */
 import type { ModuleId } from '#core/module.ts';
-import { factKind } from '#words/page.ts';
 import { useRendering } from '../store/store.ts';
 import type { Rendering } from '../store/texts.ts';
 
@@ -9,24 +8,17 @@ interface Given {
   readonly items: readonly string[];
 }
 
-function givenBy(rendering: Extract<Rendering, { ok: true }>, id: ModuleId): Given[] {
-  const { plan, tree } = rendering;
+function givenBy({ plan, tree, titles }: Extract<Rendering, { ok: true }>, id: ModuleId): Given[] {
   const files = tree.filter(
-    (file) =>
-      file.spans[0]?.from.length === 1 && file.spans.every(({ from }) => from.some(({ module }) => module === id)),
+    ({ spans }) => spans.length > 0 && spans.every(({ from }) => from.every(({ module }) => module === id)),
   );
-  const kinds = new Map<string, string[]>();
-  for (const unit of plan.units) {
-    for (const [kind, facts] of unit.facts) {
-      if (kind === 'constraint') continue;
-      const keys = facts.filter(({ from }) => from.some(({ module }) => module === id)).map(({ key }) => key);
-      if (keys.length > 0) kinds.set(kind, [...(kinds.get(kind) ?? []), ...keys]);
-    }
-  }
-  return [
-    ...(files.length > 0 ? [{ what: 'file', items: files.map(({ path }) => path) }] : []),
-    ...[...kinds].map(([what, items]) => ({ what, items })),
-  ];
+  const facts = [...titles].map(([kind, what]) => ({
+    what,
+    items: plan.units.flatMap((unit) =>
+      (unit.facts.get(kind) ?? []).filter(({ from }) => from.some(({ module }) => module === id)).map(({ key }) => key),
+    ),
+  }));
+  return [{ what: 'Files', items: files.map(({ path }) => path) }, ...facts].filter(({ items }) => items.length > 0);
 }
 
 export function Gives({ id }: { id: ModuleId }) {
@@ -39,7 +31,7 @@ export function Gives({ id }: { id: ModuleId }) {
       {given.map(({ what, items }) => (
         <details key={what} className="given">
           <summary>
-            <span>{items.length}</span> {factKind(what, items.length)}
+            {what} <span>{items.length}</span>
           </summary>
           <ul>
             {items.map((item) => (

@@ -40,8 +40,9 @@ export function PaletteItem({ module, standing }: Props) {
           onPointerLeave={() => setNear(false)}
           onFocus={() => setNear(true)}
           onBlur={() => setNear(false)}
-          onClick={() => {
-            if (wasDrag()) return;
+          onClick={(event) => {
+            // The keyboard's click ends no drag.
+            if (event.detail > 0 && wasDrag()) return;
             if (refused !== undefined && (standing || isPlanned)) perform(inspect, module.id);
             perform(add, module.id);
           }}

@@ -6,6 +6,7 @@ import { setTab, sizeResults, toggleResults } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import type { Tab } from '../store/state.ts';
 import { useComposer, useRendering } from '../store/store.ts';
+import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { CommandPane } from './CommandPane.tsx';
@@ -86,11 +87,13 @@ export function Results() {
         />
       </div>
       <div id="tab-panel" className="results-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} hidden={!isOpen}>
-        <Suspense fallback={<p className="waiting">Loading…</p>}>
-          {tab === 'diagram' && <DiagramPane />}
-          {tab === 'files' && <FilesPane />}
-          {tab === 'command' && <CommandPane />}
-        </Suspense>
+        <Boundary key={tab}>
+          <Suspense fallback={<p className="waiting">Loading…</p>}>
+            {tab === 'diagram' && <DiagramPane />}
+            {tab === 'files' && <FilesPane />}
+            {tab === 'command' && <CommandPane />}
+          </Suspense>
+        </Boundary>
       </div>
     </section>
   );

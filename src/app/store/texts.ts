@@ -1,11 +1,19 @@
 /** Texts and the engine that renders them, on demand; afterwards a toggle renders in the same frame. */
+import { dependency, type FactKind } from '#core/facts.ts';
 import type { Plan } from '#core/plan.ts';
 import type { Resolution } from '#core/resolve.ts';
 import { type FileTree, MANIFEST_PATH } from '#core/tree.ts';
 import { catalog, loadedTexts, loadTexts } from '../../catalog.ts';
 
 export type Rendering =
-  | { readonly ok: true; readonly plan: Plan; readonly tree: FileTree; readonly hash: string }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly tree: FileTree;
+      readonly hash: string;
+      /** What people call the kinds of facts that have such a name. */
+      readonly titles: ReadonlyMap<string, string>;
+    }
   | { readonly ok: false; readonly reason: string };
 
 let engine: typeof import('./engine.ts') | undefined;
@@ -26,7 +34,12 @@ export function renderIfLoaded(resolution: Resolution): Rendering | undefined {
   try {
     const plan = engine.plan(catalog, resolution, contents);
     const tree = engine.render(catalog, plan, contents);
-    return { ok: true, plan, tree, hash: hashIn(tree) };
+    const kinds = [
+      dependency as unknown as FactKind,
+      ...resolution.modules.flatMap(({ module }) => contents.get(module.id)?.kinds ?? []),
+    ];
+    const titles = new Map(kinds.flatMap(({ kind, title }) => (title === undefined ? [] : [[kind, title] as const])));
+    return { ok: true, plan, tree, hash: hashIn(tree), titles };
   } catch (error) {
     // Only a module's author can cause this; the rest of the page goes on.
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };

@@ -20,15 +20,13 @@ export async function init(argv: readonly string[], version: string): Promise<Ou
   if (given.switches.has('help')) return (await import('./help.ts')).help(['init'], version);
   argumentsRefused(catalog, given.refusals);
   if (given.decoded) codeRefused(catalog, given.decoded);
-  const quiet = given.switches.has('json');
-  const asks = given.interactive ?? (isTerminal() && !given.said && !quiet);
+  const wantsReport = given.switches.has('json');
+  const output = wantsReport ? process.stderr : process.stdout;
+  const asks = given.interactive ?? (isTerminal(output) && !given.said && !wantsReport);
   if (!asks) return write(given, await decided(given));
-  if (!isTerminal()) refuse('no-terminal', words.noTerminal, 2);
+  if (!isTerminal(output)) refuse('no-terminal', words.noTerminal, 2);
   const { asked } = await import('../ask/asked.ts');
-  return write(
-    given,
-    await asked(given, (selection) => checkTarget(given, selection), quiet ? process.stderr : process.stdout),
-  );
+  return write(given, await asked(given, (selection) => checkTarget(given, selection), output));
 }
 
 /** Everything was said; what cannot be done is refused before anything is written. */

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 import pytest
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
-from pydantic import SecretStr, ValidationError
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from typer.testing import CliRunner, Result
@@ -34,19 +33,12 @@ async def test_long_and_odd_passwords(client: Browser, password: str) -> None:
     assert (await sign_in(client, password=other)).status_code == 401
 
 
-@pytest.mark.parametrize(
-    ("password", "code"),
-    [
-        ("short12", "password_too_short"),
-        ("x" * 1025, "password_too_long"),
-        ("Password1", "password_too_common"),
-        (EMAIL, "password_too_common"),
-    ],
-)
-async def test_refused_passwords(client: Browser, password: str, code: str) -> None:
-    answer = await register(client, password=password)
-    body = answer.json()
-    assert (answer.status_code, body["code"], body["field"]) == (422, code, "password")
+async def test_refused_passwords(client: Browser) -> None:
+    reasons = {"short12": "short", "x" * 1025: "long", "Password1": "common", EMAIL: "common"}
+    for password, reason in reasons.items():
+        answer = await register(client, password=password)
+        refusal = {"code": f"password_too_{reason}", "field": "password"}
+        assert (answer.status_code, refusal.items() <= answer.json().items()) == (422, True)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +54,9 @@ async def test_hostile_text_from_a_page(session: AsyncSession, email: str, passw
 
 
 async def test_every_outcome_makes_one_verification(
-    client: Browser, session: AsyncSession, monkeypatch: pytest.MonkeyPatch
+    client: Browser, session: AsyncSession, configure: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    configure(sign_ins_per_minute=100)
     seen: list[str] = []
     real = Argon2Hasher.verify
 
@@ -86,6 +79,11 @@ async def test_every_outcome_makes_one_verification(
         outcomes.add((answer.content, seen.pop()))
     assert len(outcomes) == 1
     assert ((await sign_in(client)).status_code, len(seen)) == (200, 1)
+    client.cookies.clear()
+    for _ in range(5):
+        await sign_in(client, password="wrong password")
+    seen.clear()
+    assert ((await sign_in(client)).status_code, len(seen)) == (429, 1)
 
 
 async def test_older_hashes_are_replaced(
@@ -143,17 +141,11 @@ async def test_hashing_leaves_the_loop_and_is_limited(
 def test_production_refuses_weak_settings(
     configure: Configure, values: dict[str, object], named: str
 ) -> None:
-    fit = {"password_hash_memory_kib": 19456, "password_hash_time_cost": 2}
-    configure(**fit)
+    configure(password_hash_memory_kib=19456, password_hash_time_cost=2)
     assert settings(SecuritySettings).production_problems() == []
     configure(app_env="production", public_url="https://app.example.com", **values)
     with pytest.raises(ConfigError, match=named):
         check_settings(SETTINGS)
-
-
-def test_there_is_no_default_key() -> None:
-    with pytest.raises(ValidationError, match="is missing, or shorter than 32 characters"):
-        SecuritySettings(jwt_secret_key=SecretStr(""))
 
 
 def _run(*arguments: str, given: str = "") -> Result:
@@ -173,8 +165,6 @@ def test_accounts_from_the_command_line() -> None:
 def test_commands_say_what_cannot_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(_run("create-user", EMAIL, given="short\n").exception, InvalidFieldError)
     assert isinstance(_run("deactivate", EMAIL).exception, UserNotFoundError)
-    monkeypatch.setattr("app.cli.auth._at_terminal", lambda: True)
-    assert PASSWORD not in _run("create-user", EMAIL, given=f"{PASSWORD}\n{PASSWORD}\n").stdout
     monkeypatch.setattr(db, "make_engine", lambda: 1 / 0)
     monkeypatch.setattr("app.cli.auth.SQLAlchemyError", ZeroDivisionError)
     assert isinstance(_run("list-users").exception, ConfigError)

@@ -62,18 +62,9 @@ async def test_claims(client: Browser) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"iss": "https://elsewhere.example"},
-        {"aud": "another"},
-        {"typ": "JWT"},
-        {"kid": "foreign"},
-        {"kid": OMIT},
-        {"sub": OMIT},
-        {"sub": str(uuid4())},
-        {"sub": "no id"},
-        {"sid": str(uuid4())},
-        {"sid": OMIT},
-        {"jti": OMIT},
-        {"exp": OMIT},
+        *({name: OMIT} for name in ("iss", "aud", "sub", "sid", "jti", "iat", "exp", "kid")),
+        *({name: "foreign"} for name in ("iss", "aud", "sub", "sid", "typ", "kid")),
+        *({name: str(uuid4())} for name in ("sub", "sid")),
         {"exp": utc_now() - timedelta(seconds=1)},
         {"key": "x" * 32, "jwk": {"kty": "oct", "k": base64.urlsafe_b64encode(b"x" * 32).decode()}},
         {"algorithm": "none"},
@@ -145,27 +136,18 @@ async def test_theft_once_the_successor_was_used(client: Browser, session: Async
     assert (await _events(session)).count("refresh_reused") == 1
 
 
-async def test_theft_after_the_window(client: Browser, session: AsyncSession, travel: Travel) -> None:
+@pytest.mark.parametrize(("window", "later"), [(10, 11), (0, 0)])
+async def test_theft_after_the_window(
+    client: Browser, session: AsyncSession, travel: Travel, configure: Configure, window: int, later: int
+) -> None:
+    configure(refresh_reuse_window_seconds=window)
     await register(client)
     first = held(client, "refresh")
     second = (await _refresh(client, first)).cookies["aegis_refresh"]
-    travel(timedelta(seconds=11))
+    travel(timedelta(seconds=later))
     for token in (first, second):
         assert (await _refresh(client, token)).status_code == 401
     assert "refresh_reused" in await _events(session)
-
-
-async def test_window_of_zero_is_strict(client: Browser, configure: Configure) -> None:
-    configure(refresh_reuse_window_seconds=0)
-    await register(client)
-    first = held(client, "refresh")
-    assert [(await _refresh(client, first)).status_code for _ in range(2)] == [200, 401]
-
-
-async def test_a_session_ends_by_idleness(client: Browser, travel: Travel) -> None:
-    await register(client)
-    travel(timedelta(days=14, seconds=1))
-    assert (await client.post(f"{API}/refresh")).status_code == 401
 
 
 async def test_a_session_ends_at_the_absolute_limit(client: Browser, travel: Travel) -> None:
@@ -178,12 +160,8 @@ async def test_a_session_ends_at_the_absolute_limit(client: Browser, travel: Tra
     lifetime = answer.headers.get_list("set-cookie")[1].split("Max-Age=")[1].split(";")[0]
     assert int(lifetime) <= timedelta(days=10).total_seconds()
     travel(timedelta(days=90, seconds=1))
-    assert (await _refresh(client, token)).status_code == 401
-
-
-@pytest.mark.parametrize("token", ["unknown", "x" * 3000, ""])
-async def test_unknown_tokens(client: Browser, token: str) -> None:
-    assert (await _refresh(client, token)).status_code == 401
+    for dead in (token, "unknown", "x" * 3000, ""):
+        assert (await _refresh(client, dead)).status_code == 401
 
 
 async def test_signing_out_needs_the_refresh_cookie_alone(client: Browser) -> None:
@@ -195,10 +173,7 @@ async def test_signing_out_needs_the_refresh_cookie_alone(client: Browser) -> No
     assert all("Max-Age=0" in value for value in answer.headers.get_list("set-cookie"))
     assert (await _refresh(client, token)).status_code == 401
     assert (await client.get(f"{API}/me", headers=cookie("session", access))).status_code == 401
-
-
-async def test_signing_out_always_succeeds(client: Browser) -> None:
-    for header in ({}, {"Authorization": "Bearer dead"}, {"Authorization": "?"}, cookie("session", "dead")):
+    for header in ({"Authorization": "Bearer dead"}, {"Authorization": "?"}, cookie("session", "dead")):
         assert (await client.post(f"{API}/logout", headers=header)).status_code == 204
 
 

@@ -31,12 +31,8 @@ def create_user(
     """Make an account. The password is asked for, or read from standard input."""
     password = _read_password()
 
-    async def work(session: AsyncSession) -> User:
-        return await user_service.create_user(
-            session, email=email, password=password, full_name=full_name, client=COMMAND_LINE
-        )
-
-    user = _run(work)
+    given = {"email": email, "password": password, "full_name": full_name}
+    user = _run(lambda session: user_service.create_user(session, **given, client=COMMAND_LINE))
     _answer(_described(user), f"Created {user.email} ({user.id}).", as_json=as_json)
 
 
@@ -83,13 +79,9 @@ def _run(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
 
 def _read_password() -> str:
     # Never an argument: those stand in the shell's history and in the list of processes.
-    if _at_terminal():
+    if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     return sys.stdin.readline().rstrip("\r\n")
-
-
-def _at_terminal() -> bool:
-    return sys.stdin.isatty()
 
 
 def _described(user: User) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from app.services.auth.user_service import create_user, find_user
 from app.services.auth.validation import email_key, usable
 
 TICKET_LIFETIME = timedelta(seconds=30)
-HOME, LOGIN, TICKET_ROUTE = "/app", "/login", "/api/v1/auth/session"
 
 
 async def register(
@@ -100,15 +99,15 @@ async def take_ticket(session: AsyncSession, ticket: str, nonce: str | None) -> 
 
 def ticket_url(ticket: str, next_path: str | None) -> str:
     """Where the page sends its own tab."""
-    return f"{TICKET_ROUTE}?{urlencode({'ticket': ticket, 'next': safe_next(next_path)})}"
+    return f"/api/v1/auth/session?{urlencode({'ticket': ticket, 'next': safe_next(next_path)})}"
 
 
 def login_url(next_path: str | None) -> str:
     """Where a browser starts over whose ticket was no good."""
-    return f"{LOGIN}?{urlencode({'error': 'ticket', 'next': safe_next(next_path)})}"
+    return f"/login?{urlencode({'error': 'ticket', 'next': safe_next(next_path)})}"
 
 
-def safe_next(value: str | None, default: str = HOME) -> str:
+def safe_next(value: str | None, default: str = "/app") -> str:
     """The path to go on to, if it stays on this origin however often it is decoded."""
     text = value or ""
     for _ in range(5):

@@ -38,16 +38,16 @@
     location.reload();
   }
 
-  // A page that is open: renew before the end, and leave when someone else has come or nobody is left.
+  // A page that is open: renew before the end, and load again when somebody else is there now, or nobody.
   async function keep(waking) {
-    if (!end()) {
-      if (known) location.reload();
-      return;
+    if (end() && left() < early) await alone(async () => left() >= early || (await refresh()));
+    if (end() && known && !waking) return;
+    let now = null;
+    if (end()) {
+      await alone(async () => (await ask("me")).ok || (await refresh()));
+      const me = await ask("me");
+      if (me.ok) now = (await me.json()).id;
     }
-    if (left() < early) await alone(async () => left() >= early || (await refresh()));
-    if (!waking && known) return;
-    const me = await ask("me");
-    const now = me.ok ? (await me.json()).id : null;
     if (known && known !== now) location.reload();
     known = now;
   }

@@ -9,14 +9,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.security import OAuth2PasswordRequestForm
 
-from app.components.backend.api.auth import schemas
-from app.components.backend.api.auth.deps import (
-    Cookies,
-    CurrentClient,
-    CurrentPrincipal,
-    bearer_token,
-    no_store,
-)
+from app.components.backend.api.auth import deps, schemas
+from app.components.backend.api.auth.deps import Cookies, CurrentClient, CurrentPrincipal, no_store
 from app.components.backend.guard import METHODS
 from app.core.config import settings
 from app.core.db import SessionDep
@@ -29,7 +23,7 @@ from app.services.auth.session_service import SessionInfo, held_session, open_se
 from app.services.auth.settings import AuthSettings
 
 Form = Annotated[OAuth2PasswordRequestForm, Depends()]
-Next = Annotated[str | None, Query(alias="next")]
+To = Annotated[str, Query(alias="next")]
 
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -75,12 +69,7 @@ async def login(
 
 @auth_router.get("/session", status_code=303, response_model=None, responses=_problems(401))
 async def swap_ticket(
-    request: Request,
-    session: SessionDep,
-    client: CurrentClient,
-    jar: Cookies,
-    ticket: str = "",
-    to: Next = None,
+    request: Request, session: SessionDep, client: CurrentClient, jar: Cookies, ticket: str = "", to: To = ""
 ) -> Response:
     """Swap a page's ticket for cookies and go on to `next`."""
     answer = RedirectResponse(auth_service.safe_next(to), status_code=303)
@@ -121,7 +110,7 @@ async def logout(
     """End this session. Always succeeds; the refresh cookie alone is enough."""
     ref: SessionRef | None = None
     with suppress(errors.InvalidTokenError):
-        if bearer := bearer_token(request):
+        if bearer := deps.bearer_token(request):
             ref = await session_service.verify_token(session, bearer)
         else:
             ref = await held_session(session, jar)

@@ -7,19 +7,17 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 
-class Registration(BaseModel):
-    """A new account. The service judges the values, so that pages get the same answers."""
-
-    email: str
-    password: str
-    full_name: str = ""
-
-
 class Credentials(BaseModel):
-    """Sign-in as JSON."""
+    """Sign-in as JSON. The service judges the values, so that pages get the same answers."""
 
     email: str
     password: str
+
+
+class Registration(Credentials):
+    """A new account."""
+
+    full_name: str = ""
 
 
 class Profile(BaseModel):

@@ -1,6 +1,7 @@
 """A form whose errors stand beside their field, and the way from a right password to a signed-in browser."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import flet as ft
@@ -18,7 +19,9 @@ WIDTH = 400
 class Form:
     """Fields, a button, and what becomes of them; Enter in any field sends it."""
 
-    def __init__(self, fields: dict[str, ft.TextField], required: dict[str, str], action: str, send: Send) -> None:
+    def __init__(
+        self, fields: dict[str, ft.TextField], required: dict[str, str], action: str, send: Send
+    ) -> None:
         self.fields = fields
         self.required = required
         self.send = send
@@ -30,7 +33,7 @@ class Form:
     def control(self) -> ft.Control:
         """What is shown."""
         stretch = ft.CrossAxisAlignment.STRETCH
-        pieces = [*self.fields.values(), self.button]
+        pieces: list[ft.Control] = [*self.fields.values(), self.button]
         return ft.AutofillGroup(ft.Column(pieces, spacing=16, tight=True, horizontal_alignment=stretch))
 
     async def submit(self) -> None:
@@ -45,13 +48,14 @@ class Form:
             self.button.update()
             try:
                 await self.send(values)
+                self.fields["password"].value = ""  # Flet keeps a page's state after its tab has left
             except AppError as error:
                 missing = {error.field if error.field in self.fields else "password": error.message}
             finally:
                 self.button.disabled = False
                 self._say(missing)
         if missing:
-            await self.fields[next(iter(missing))].focus()
+            await self.fields[next(iter(missing))].focus()  # type: ignore[no-untyped-call]
 
     def _say(self, words: dict[str, str]) -> None:
         for name, field in self.fields.items():
@@ -59,21 +63,35 @@ class Form:
         ft.context.page.update()
 
 
-def email_field(**more: bool) -> ft.TextField:
+def text_field(label: str, hint: ft.AutofillHint, **more: Any) -> ft.TextField:
+    """A field of a form."""
+    return ft.TextField(
+        label=label, autofill_hints=hint, border_radius=10, border_color=ft.Colors.OUTLINE, **more
+    )
+
+
+def email_field(**more: Any) -> ft.TextField:
     """Where an address goes."""
-    hints = [ft.AutofillHint.USERNAME, ft.AutofillHint.EMAIL]
-    return _field("Email", keyboard_type=ft.KeyboardType.EMAIL, autofill_hints=hints, **more)
+    return text_field("Email", ft.AutofillHint.EMAIL, keyboard_type=ft.KeyboardType.EMAIL, **more)
 
 
-def password_field(hint: ft.AutofillHint, helper: str | None = None) -> ft.TextField:
+def password_field(hint: ft.AutofillHint, **more: Any) -> ft.TextField:
     """Where a password goes; it can be shown."""
-    return _field("Password", password=True, can_reveal_password=True, autofill_hints=hint, helper=helper)
+    field = text_field("Password", hint, password=True, **more)
+
+    def turn() -> None:
+        field.password = not field.password
+        eye.icon = ft.Icons.VISIBILITY_OUTLINED if field.password else ft.Icons.VISIBILITY_OFF_OUTLINED
+        eye.tooltip = "Show password" if field.password else "Hide password"
+
+    eye = ft.IconButton(ft.Icons.VISIBILITY_OUTLINED, tooltip="Show password", on_click=turn)
+    field.suffix_icon = eye
+    return field
 
 
 def sheet(title: str, below: str, *controls: ft.Control) -> ft.Control:
     """The card that a form stands on."""
-    centred = ft.Column([ui.title(title, below), ui.card(*controls, width=WIDTH)], spacing=24, width=WIDTH)
-    return centred
+    return ui.column(ui.title(title, below), ui.card(*controls, width=WIDTH), width=WIDTH)
 
 
 def wanted(page: ft.Page) -> str:
@@ -107,10 +125,6 @@ async def hand_over(proof: SignIn, onward: str) -> None:
     async with session_scope() as session:
         ticket = await make_ticket(session, proof, nonce)
     await ui.leave(ticket_url(ticket, onward))
-
-
-def _field(label: str, **more: object) -> ft.TextField:
-    return ft.TextField(label=label, border_radius=10, **more)
 
 
 def _query(page: ft.Page) -> dict[str, str]:

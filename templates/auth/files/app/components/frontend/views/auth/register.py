@@ -24,13 +24,13 @@ async def register(page: ft.Page) -> ft.Control:
         await forms.hand_over(proof, onward)
 
     fields = {
-        "full_name": forms.name_field(autofocus=True),
+        "full_name": forms.text_field("Name (optional)", ft.AutofillHint.NAME, autofocus=True),
         "email": forms.email_field(),
-        "password": forms.password_field(ft.AutofillHint.NEW_PASSWORD, "At least 8 characters."),
+        "password": forms.password_field(ft.AutofillHint.NEW_PASSWORD, helper="At least 8 characters."),
     }
     return forms.sheet(
         "Create an account",
-        f"It takes a minute, and {NAME} remembers you.",
+        f"To use {NAME}, and find it again as you left it.",
         forms.Form(fields, _REQUIRED, "Create account", send).control,
         forms.other_page("Sign in instead", "/login", onward),
     )

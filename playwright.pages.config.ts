@@ -1,0 +1,14 @@
+/** The pages of a generated project, in a real browser. */
+import { defineConfig } from '@playwright/test';
+import { launchOptions, PATIENCE } from './e2e/support/browser.ts';
+
+export default defineConfig({
+  testDir: 'e2e/pages',
+  outputDir: 'test-results/pages',
+  globalSetup: './e2e/pages/project.ts',
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  ...PATIENCE,
+  reporter: 'list',
+  use: { launchOptions: await launchOptions(), screenshot: 'only-on-failure' },
+});
