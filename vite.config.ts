@@ -21,7 +21,13 @@ export default defineConfig({
     rolldownOptions: { input: { index: `${root}index.html`, mermaid: `${root}mermaid.html` } },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'templates/**/*.test.ts', 'build/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'templates/**/*.test.ts',
+      'build/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'bench/**/*.test.ts',
+    ],
     environment: 'node',
     // Only there to end a hang: how long a test takes says nothing on a shared machine.
     testTimeout: 120_000,

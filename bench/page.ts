@@ -7,7 +7,15 @@ export async function pageFigures(): Promise<Figure[]> {
   const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: 'error' });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -19,7 +27,12 @@ export async function pageFigures(): Promise<Figure[]> {
       const name = round % 2 === 0 ? 'Add Auth' : 'Remove Auth';
       samples.push(await page.evaluate(clickToPaint, name));
     }
-    return [{ name: 'a toggle to a fresh preview, 40 of them, p95', value: `${quantile(samples.slice(4), 0.95).toFixed(0)} ms` }];
+    return [
+      {
+        name: 'a toggle to a fresh preview, 40 of them, p95',
+        value: `${quantile(samples.slice(4), 0.95).toFixed(0)} ms`,
+      },
+    ];
   } finally {
     await browser.close();
     await new Promise((done) => server.httpServer.close(done));

@@ -1,7 +1,7 @@
 /** The page's first JavaScript, gzip, and what each module adds to it: two builds in memory. */
 import { gzipSync } from 'node:zlib';
-import { build, type Rollup } from 'vite';
 import { source } from 'virtual:catalog';
+import { build, type Rollup } from 'vite';
 import type { Figure } from './main.ts';
 
 export async function sizeFigures(): Promise<Figure[]> {
@@ -13,7 +13,11 @@ export async function sizeFigures(): Promise<Figure[]> {
   const mean = without.reduce((sum, value) => sum + value, 0) / Math.max(1, without.length);
   return [
     { name: 'first JavaScript, gzip', value: `${(all / 1000).toFixed(1)} KB`, goal: '<= 180 KB' },
-    { name: `a module adds to it, gzip, mean of ${without.length} left out`, value: `${mean.toFixed(0)} bytes`, goal: '<= 300' },
+    {
+      name: `a module adds to it, gzip, mean of ${without.length} left out`,
+      value: `${mean.toFixed(0)} bytes`,
+      goal: '<= 300',
+    },
   ];
 }
 
@@ -26,9 +30,13 @@ function isNeeded(id: string): boolean {
 async function firstLoad(without?: string): Promise<number> {
   if (without === undefined) delete process.env.STACKWRIGHT_WITHOUT;
   else process.env.STACKWRIGHT_WITHOUT = without;
-  const built = (await build({ logLevel: 'error', build: { write: false } })) as Rollup.RollupOutput | Rollup.RollupOutput[];
+  const built = (await build({ logLevel: 'error', build: { write: false } })) as
+    | Rollup.RollupOutput
+    | Rollup.RollupOutput[];
   delete process.env.STACKWRIGHT_WITHOUT;
-  const chunks = (Array.isArray(built) ? built : [built]).flatMap(({ output }) => output).filter((item) => item.type === 'chunk');
+  const chunks = (Array.isArray(built) ? built : [built])
+    .flatMap(({ output }) => output)
+    .filter((item) => item.type === 'chunk');
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const reached = new Set<string>();
   const visit = (name: string): void => {

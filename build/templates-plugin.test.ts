@@ -29,7 +29,10 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** What the plugin gives the bundler for an id. */
 function load(id: string): string {
-  const plugin = templatesPlugin(root) as unknown as { resolveId(id: string): string; load(this: { addWatchFile(file: string): void }, id: string): string };
+  const plugin = templatesPlugin(root) as unknown as {
+    resolveId(id: string): string;
+    load(this: { addWatchFile(file: string): void }, id: string): string;
+  };
   return plugin.load.call({ addWatchFile: () => undefined }, plugin.resolveId(id));
 }
 
@@ -47,7 +50,13 @@ describe('the catalog', () => {
 describe('the contents of a module', () => {
   test('are its files as they stand, dotfiles and hidden folders too, and its templates compiled; caches are not', () => {
     const code = load('virtual:content/one');
-    const files = new Function(`${code.slice(code.indexOf('export const content')).replace('export const content =', 'return').replace('contribution,', '').replace(/kinds: .*/, '')}`)() as {
+    const files = new Function(
+      `${code
+        .slice(code.indexOf('export const content'))
+        .replace('export const content =', 'return')
+        .replace('contribution,', '')
+        .replace(/kinds: .*/, '')}`,
+    )() as {
       files: Record<string, { text?: string; template?: object }>;
     };
     expect(Object.keys(files.files)).toEqual(['.github/ci.yml', '.gitignore', 'app/a.py', 'app/quote.py']);
@@ -83,7 +92,15 @@ describe('the catalog version', () => {
     };
     expect(moves('templates/one/files/new.txt', 'x')).toBe(true);
     expect(moves('src/core/new.ts', 'x')).toBe(true);
-    for (const path of ['src/core/a.test.ts', 'src/core/testing.ts', 'src/core/contents-testing.ts', 'templates/one/module.test.ts', 'templates/one/files/__pycache__/x.pyc', 'templates/one/files/.ruff_cache/x', 'src/app/new.ts']) {
+    for (const path of [
+      'src/core/a.test.ts',
+      'src/core/testing.ts',
+      'src/core/contents-testing.ts',
+      'templates/one/module.test.ts',
+      'templates/one/files/__pycache__/x.pyc',
+      'templates/one/files/.ruff_cache/x',
+      'src/app/new.ts',
+    ]) {
       expect([path, moves(path, 'x')]).toEqual([path, false]);
     }
     expect(catalogVersion(root)).toBe(before);
@@ -91,6 +108,9 @@ describe('the catalog version', () => {
 });
 
 test('the repository holds no file that a checkout could change: no carriage returns in templates', () => {
-  const listed = execFileSync('git', ['ls-files', '--eol', 'templates', 'src/core'], { cwd: new URL('..', import.meta.url), encoding: 'utf8' });
+  const listed = execFileSync('git', ['ls-files', '--eol', 'templates', 'src/core'], {
+    cwd: new URL('..', import.meta.url),
+    encoding: 'utf8',
+  });
   expect(listed.split('\n').filter((line) => /^i\/(crlf|mixed)/.test(line))).toEqual([]);
 });

@@ -34,12 +34,14 @@ export function templatesPlugin(root: string): Plugin {
 
 /** Names of all module folders. */
 function moduleFolders(templates: string): string[] {
-  return readdirSync(templates, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(templates, entry.name, 'module.ts')))
-    .map((entry) => entry.name)
-    // The bench leaves one out, to see what it weighs.
-    .filter((name) => name !== process.env.STACKWRIGHT_WITHOUT)
-    .sort();
+  return (
+    readdirSync(templates, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(join(templates, entry.name, 'module.ts')))
+      .map((entry) => entry.name)
+      // The bench leaves one out, to see what it weighs.
+      .filter((name) => name !== process.env.STACKWRIGHT_WITHOUT)
+      .sort()
+  );
 }
 
 function catalogCode(root: string): string {

@@ -34,21 +34,31 @@ function valuesOf(module: Module): [OptionId, OptionValue[]][] {
 
 /** Every set of choices with every value said of every module that is then there. */
 export function everySelection(): Selection[] {
-  const choosable = [...catalog.modules.values()].filter((module) => open(module) && !module.always).map(({ id }) => id);
+  const choosable = [...catalog.modules.values()]
+    .filter((module) => open(module) && !module.always)
+    .map(({ id }) => id);
   const chosen = choosable.reduce<ModuleId[][]>((sets, id) => sets.flatMap((set) => [set, [...set, id]]), [[]]);
   const selections = chosen.flatMap((ids) => {
     const bare: Selection = { ...emptySelection(), chosen: ids };
     return resolve(catalog, bare).modules.reduce<Selection[]>(
-      (some, { module }) => valuesOf(module).reduce<Selection[]>((list, [option, values]) => list.flatMap((one) => [one, ...values.map((value) => configure(one, module.id, option, value))]), some),
+      (some, { module }) =>
+        valuesOf(module).reduce<Selection[]>(
+          (list, [option, values]) =>
+            list.flatMap((one) => [one, ...values.map((value) => configure(one, module.id, option, value))]),
+          some,
+        ),
       [bare],
     );
   });
-  if (selections.length > COUNTABLE) throw new Error(`${selections.length} combinations: time for a covering set and a seeded sample`);
+  if (selections.length > COUNTABLE)
+    throw new Error(`${selections.length} combinations: time for a covering set and a seeded sample`);
   return selections;
 }
 
 function nameOf({ chosen, options }: Selection): string {
-  const said = Object.entries(options).flatMap(([id, values]) => Object.entries(values).map(([option, value]) => `${id}.${option}=${value}`));
+  const said = Object.entries(options).flatMap(([id, values]) =>
+    Object.entries(values).map(([option, value]) => `${id}.${option}=${value}`),
+  );
   return [...chosen, ...said].join(' ') || 'nothing chosen';
 }
 
@@ -71,6 +81,11 @@ export function project(selection: Selection, history?: History): Project {
 
 /** One for each set of modules and values, whoever said them. */
 export function distinct(combinations: readonly Combination[]): Combination[] {
-  const seen = new Map(combinations.map((one) => [JSON.stringify(one.resolution.modules.map(({ module, options }) => [module.id, options])), one]));
+  const seen = new Map(
+    combinations.map((one) => [
+      JSON.stringify(one.resolution.modules.map(({ module, options }) => [module.id, options])),
+      one,
+    ]),
+  );
   return [...seen.values()];
 }

@@ -11,8 +11,8 @@ import { fill } from '#core/fill.ts';
 import { MARK_CHARACTER } from '#core/marks.ts';
 import { type History, plan } from '#core/plan.ts';
 import { canonical, emptySelection, refuseValue, type Selection } from '#core/selection.ts';
-import { badSpans, movedBetween, splitLines, unexplainedLines } from '#core/trees-testing.ts';
 import { type FileTree, MANIFEST_PATH } from '#core/tree.ts';
+import { badSpans, movedBetween, splitLines, unexplainedLines } from '#core/trees-testing.ts';
 import { obtain } from '../e2e/support/obtain.ts';
 import { findPython, toolFolder } from '../e2e/support/python.ts';
 import { must, run } from '../e2e/support/shell.ts';
@@ -25,8 +25,15 @@ const sound = everything.filter(({ resolution }) => resolution.problems.length =
 const projects: Project[] = distinct(sound).map(({ selection }) => project(selection));
 
 /** Each distinct text once, with the first project it stands in. */
-const texts = [...new Map(projects.flatMap(({ name, tree }) => tree.map(({ path, content }) => [`${path}\0${content}`, { path, content, name }] as const))).values()];
-const suffix = (...endings: readonly string[]) => texts.filter(({ path }) => endings.some((ending) => path.endsWith(ending)));
+const texts = [
+  ...new Map(
+    projects.flatMap(({ name, tree }) =>
+      tree.map(({ path, content }) => [`${path}\0${content}`, { path, content, name }] as const),
+    ),
+  ).values(),
+];
+const suffix = (...endings: readonly string[]) =>
+  texts.filter(({ path }) => endings.some((ending) => path.endsWith(ending)));
 
 const folder = mkdtempSync(join(tmpdir(), 'stackwright-render-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,7 +50,8 @@ describe('every combination', () => {
   test('is counted, and those with a problem say how to mend it', () => {
     expect(projects.length).toBeGreaterThanOrEqual(3);
     for (const { name, resolution } of everything) {
-      for (const problem of resolution.problems) expect(problem.repairs.length, `${name}: ${problem.code}`).toBeGreaterThan(0);
+      for (const problem of resolution.problems)
+        expect(problem.repairs.length, `${name}: ${problem.code}`).toBeGreaterThan(0);
     }
   });
 
@@ -58,28 +66,41 @@ describe('every combination', () => {
     const filled = fill(tree, (count) => new Uint8Array(count).fill(255));
     for (const { path, content } of filled) expect(content, path).not.toMatch(MARK_CHARACTER);
     // Only `.env` has secrets.
-    expect(filled.filter(({ content }, index) => content !== tree[index]?.content).map(({ path }) => path).filter((path) => !/(^|\/)\.env$/.test(path))).toEqual([]);
+    expect(
+      filled
+        .filter(({ content }, index) => content !== tree[index]?.content)
+        .map(({ path }) => path)
+        .filter((path) => !/(^|\/)\.env$/.test(path)),
+    ).toEqual([]);
     expect(unrendered(tree)).toEqual([]);
   });
 
   test('TOML, YAML and JSON parse', () => {
-    for (const { path, content, name } of suffix('.toml')) expect(() => parseToml(content), `${name}: ${path}`).not.toThrow();
-    for (const { path, content, name } of suffix('.json')) expect(() => JSON.parse(content), `${name}: ${path}`).not.toThrow();
+    for (const { path, content, name } of suffix('.toml'))
+      expect(() => parseToml(content), `${name}: ${path}`).not.toThrow();
+    for (const { path, content, name } of suffix('.json'))
+      expect(() => JSON.parse(content), `${name}: ${path}`).not.toThrow();
     for (const { path, content, name } of suffix('.yaml', '.yml')) {
       const documents = parseAllDocuments(content);
-      expect([name, path, ...documents.flatMap((document) => [...document.errors, ...document.warnings])]).toEqual([name, path]);
+      expect([name, path, ...documents.flatMap((document) => [...document.errors, ...document.warnings])]).toEqual([
+        name,
+        path,
+      ]);
       for (const document of documents) expect(() => document.toJS({ maxAliasCount: 10 })).not.toThrow();
     }
   });
 
   test('Python parses, with no warning', async () => {
-    const program = 'import ast, json, sys, warnings\nwarnings.simplefilter("error")\nfor path, text in json.load(sys.stdin):\n    try:\n        compile(ast.parse(text, path), path, "exec", dont_inherit=True)\n    except (SyntaxError, ValueError, Warning) as error:\n        print(path, error)';
+    const program =
+      'import ast, json, sys, warnings\nwarnings.simplefilter("error")\nfor path, text in json.load(sys.stdin):\n    try:\n        compile(ast.parse(text, path), path, "exec", dont_inherit=True)\n    except (SyntaxError, ValueError, Warning) as error:\n        print(path, error)';
     const input = JSON.stringify(suffix('.py').map(({ path, content, name }) => [`${name}: ${path}`, content]));
     expect((await must(await findPython(), ['-I', '-c', program], { input })).stdout).toBe('');
   });
 
   test('ruff finds nothing, by the project’s own rules and format', async () => {
-    const bin = await obtain('ruff', () => toolFolder('ruff', [`ruff==${catalog.pins.packages.find(({ name }) => name === 'ruff')?.version ?? '0.17.6'}`]));
+    const bin = await obtain('ruff', () =>
+      toolFolder('ruff', [`ruff==${catalog.pins.packages.find(({ name }) => name === 'ruff')?.version ?? '0.17.6'}`]),
+    );
     if (!bin) return;
     projects.forEach(({ tree }, index) => {
       write(`p${index}`, tree);
@@ -87,7 +108,14 @@ describe('every combination', () => {
     const names = projects.map(({ name }, index) => `p${index} is ${name}`).join('\n');
     const ruff = (...args: readonly string[]) => run(join(bin, 'ruff'), [...args, '.'], { cwd: folder });
     // What an option leaves behind when it is off: independent of what the project mutes.
-    const unused = await ruff('check', '--no-cache', '--isolated', '--quiet', '--output-format=concise', '--select=F,E9');
+    const unused = await ruff(
+      'check',
+      '--no-cache',
+      '--isolated',
+      '--quiet',
+      '--output-format=concise',
+      '--select=F,E9',
+    );
     expect(unused.stdout, names).toBe('');
     const rules = await ruff('check', '--no-cache', '--quiet', '--output-format=concise');
     expect(rules.stdout, names).toBe('');
@@ -115,9 +143,14 @@ describe('every combination', () => {
 function unrendered(tree: FileTree): string[] {
   return tree.flatMap(({ path, content, spans }) => {
     if (path === MANIFEST_PATH || !/\{\{|\}\}/.test(content)) return [];
-    const own = templateText(path, spans.flatMap(({ from }) => from.map(({ module }) => module)));
+    const own = templateText(
+      path,
+      spans.flatMap(({ from }) => from.map(({ module }) => module)),
+    );
     if (own === undefined) return [];
-    return splitLines(content).filter((line) => (line.includes('{{') && !own.includes('{{')) || (line.includes('}}') && !own.includes('}}'))).map((line) => `${path}: ${line}`);
+    return splitLines(content)
+      .filter((line) => (line.includes('{{') && !own.includes('{{')) || (line.includes('}}') && !own.includes('}}')))
+      .map((line) => `${path}: ${line}`);
   });
 }
 
@@ -145,13 +178,23 @@ function templateText(path: string, owners: readonly string[]): string | undefin
 describe('one option more or less', () => {
   /** Pairs of projects that differ in one said value. */
   const flips = sound.flatMap((one) =>
-    sound.filter((other) => {
-      const pairs = (selection: Selection): string[] => [...selection.chosen, ...Object.entries(selection.options).flatMap(([id, values]) => Object.entries(values).map(([option, value]) => `${id}.${option}=${value}`))];
-      const [a, b] = [pairs(one.selection), pairs(other.selection)];
-      if (JSON.stringify(one.selection.chosen) !== JSON.stringify(other.selection.chosen) || one === other) return false;
-      const keys = [...a.filter((item) => !b.includes(item)), ...b.filter((item) => !a.includes(item))].map((item) => item.split('=')[0]);
-      return new Set(keys).size === 1;
-    }).map((other) => [one, other] as const),
+    sound
+      .filter((other) => {
+        const pairs = (selection: Selection): string[] => [
+          ...selection.chosen,
+          ...Object.entries(selection.options).flatMap(([id, values]) =>
+            Object.entries(values).map(([option, value]) => `${id}.${option}=${value}`),
+          ),
+        ];
+        const [a, b] = [pairs(one.selection), pairs(other.selection)];
+        if (JSON.stringify(one.selection.chosen) !== JSON.stringify(other.selection.chosen) || one === other)
+          return false;
+        const keys = [...a.filter((item) => !b.includes(item)), ...b.filter((item) => !a.includes(item))].map(
+          (item) => item.split('=')[0],
+        );
+        return new Set(keys).size === 1;
+      })
+      .map((other) => [one, other] as const),
   );
 
   test('changes only lines that name it', () => {
@@ -159,8 +202,11 @@ describe('one option more or less', () => {
     for (const [one, other] of flips) {
       const [before, after] = [project(one.selection), project(other.selection)];
       const moved = movedBetween(before.resolution, after.resolution);
-      const said = (selection: Selection, module: string, option: string | undefined) => (option === undefined ? undefined : selection.options[module]?.[option]);
-      const named = (source: { module: string; option?: string }): boolean => moved(source) || said(one.selection, source.module, source.option) !== said(other.selection, source.module, source.option);
+      const said = (selection: Selection, module: string, option: string | undefined) =>
+        option === undefined ? undefined : selection.options[module]?.[option];
+      const named = (source: { module: string; option?: string }): boolean =>
+        moved(source) ||
+        said(one.selection, source.module, source.option) !== said(other.selection, source.module, source.option);
       expect(unexplainedLines(before.tree, after.tree, named), `${one.name} → ${other.name}`).toEqual([]);
     }
   });
@@ -169,10 +215,16 @@ describe('one option more or less', () => {
     for (const one of sound) {
       for (const other of sound) {
         const more = other.selection.chosen.filter((id) => !one.selection.chosen.includes(id));
-        if (more.length !== 1 || JSON.stringify(one.selection.options) !== JSON.stringify(other.selection.options) || other.selection.chosen.length !== one.selection.chosen.length + 1) continue;
+        if (
+          more.length !== 1 ||
+          JSON.stringify(one.selection.options) !== JSON.stringify(other.selection.options) ||
+          other.selection.chosen.length !== one.selection.chosen.length + 1
+        )
+          continue;
         const [before, after] = [project(one.selection), project(other.selection)];
         const moved = movedBetween(before.resolution, after.resolution);
-        const named = (source: { module: string; option?: string }): boolean => moved(source) || more.includes(source.module);
+        const named = (source: { module: string; option?: string }): boolean =>
+          moved(source) || more.includes(source.module);
         expect(unexplainedLines(before.tree, after.tree, named), `${one.name} → ${other.name}`).toEqual([]);
       }
     }
@@ -184,13 +236,21 @@ test('a project that grows keeps its migrations as they are, and only appends', 
     for (const other of projects) {
       if (!one.selection.chosen.every((id) => other.selection.chosen.includes(id))) continue;
       const before = project(one.selection);
-      const { history } = JSON.parse(before.tree.find(({ path }) => path === MANIFEST_PATH)?.content ?? '{}') as { history: History };
-      const after = project(canonical({ ...other.selection, options: { ...other.selection.options, ...one.selection.options } }), history);
-      const grown = (JSON.parse(after.tree.find(({ path }) => path === MANIFEST_PATH)?.content ?? '{}') as { history: History }).history;
+      const { history } = JSON.parse(before.tree.find(({ path }) => path === MANIFEST_PATH)?.content ?? '{}') as {
+        history: History;
+      };
+      const after = project(
+        canonical({ ...other.selection, options: { ...other.selection.options, ...one.selection.options } }),
+        history,
+      );
+      const grown = (
+        JSON.parse(after.tree.find(({ path }) => path === MANIFEST_PATH)?.content ?? '{}') as { history: History }
+      ).history;
       for (const [kind, keys] of Object.entries(history)) {
         expect(grown[kind]?.slice(0, keys.length), `${one.name} → ${other.name}`).toEqual(keys);
         for (const key of keys) {
-          const files = (tree: FileTree) => tree.filter(({ path }) => path.includes(key)).map(({ path, content }) => [path, content]);
+          const files = (tree: FileTree) =>
+            tree.filter(({ path }) => path.includes(key)).map(({ path, content }) => [path, content]);
           expect(files(before.tree).length, `a file for ${kind} ${key}`).toBeGreaterThan(0);
           expect(files(after.tree)).toEqual(files(before.tree));
         }
@@ -211,30 +271,50 @@ describe('what a person typed', () => {
     'zqx9 \\',
     '= zqx9: @x *a &b !c %d - e ? f | g > h',
   ];
-  const fields = [...catalog.modules.values()].filter(({ status }) => status !== 'planned').flatMap((module) =>
-    Object.entries(module.options ?? {}).flatMap(([option, declared]) => (declared.kind === 'text' ? HOSTILE.filter((text) => !refuseValue(declared, text)).map((text) => ({ module, option, text })) : [])),
-  );
+  const fields = [...catalog.modules.values()]
+    .filter(({ status }) => status !== 'planned')
+    .flatMap((module) =>
+      Object.entries(module.options ?? {}).flatMap(([option, declared]) =>
+        declared.kind === 'text'
+          ? HOSTILE.filter((text) => !refuseValue(declared, text)).map((text) => ({ module, option, text }))
+          : [],
+      ),
+    );
   // The smallest project that has the option and the largest: a text goes through the same templates in those between.
   const bySize = [...projects].sort((a, b) => a.tree.length - b.tree.length);
   const cases = fields.flatMap(({ module, option, text }) => {
     const having = bySize.filter(({ resolution }) => resolution.modules.some((entry) => entry.module.id === module.id));
-    return [...new Set([having[0], having.at(-1)])].flatMap((one) => one ?? []).map(({ name, selection }) => ({
-      name: `${name} with ${module.id}.${option}`,
-      text,
-      line: text.replace(/\s+/g, ' ').trim(),
-      plain: project({ ...selection, options: { ...selection.options, [module.id]: { ...selection.options[module.id], [option]: 'zqx9' } } }),
-      typed: project({ ...selection, options: { ...selection.options, [module.id]: { ...selection.options[module.id], [option]: text } } }),
-    }));
+    return [...new Set([having[0], having.at(-1)])]
+      .flatMap((one) => one ?? [])
+      .map(({ name, selection }) => ({
+        name: `${name} with ${module.id}.${option}`,
+        text,
+        line: text.replace(/\s+/g, ' ').trim(),
+        plain: project({
+          ...selection,
+          options: { ...selection.options, [module.id]: { ...selection.options[module.id], [option]: 'zqx9' } },
+        }),
+        typed: project({
+          ...selection,
+          options: { ...selection.options, [module.id]: { ...selection.options[module.id], [option]: text } },
+        }),
+      }));
   });
 
   test('reaches files', () => {
     expect(fields.length).toBeGreaterThan(0);
-    for (const { plain, name } of cases) expect(plain.tree.filter(({ path, content }) => path !== MANIFEST_PATH && content.includes('zqx9')).length, name).toBeGreaterThan(1);
+    for (const { plain, name } of cases)
+      expect(
+        plain.tree.filter(({ path, content }) => path !== MANIFEST_PATH && content.includes('zqx9')).length,
+        name,
+      ).toBeGreaterThan(1);
   });
 
   test('is text in every file it reaches: those files alone change, and each reads as before', () => {
     for (const { name, text, line, plain, typed } of cases) {
-      expect(typed.tree.map(({ path, mode }) => [path, mode])).toEqual(plain.tree.map(({ path, mode }) => [path, mode]));
+      expect(typed.tree.map(({ path, mode }) => [path, mode])).toEqual(
+        plain.tree.map(({ path, mode }) => [path, mode]),
+      );
       for (const [index, { path, content }] of typed.tree.entries()) {
         const where = `${name}: ${path}: ${JSON.stringify(text)}`;
         const before = plain.tree[index]?.content ?? '';
@@ -243,10 +323,13 @@ describe('what a person typed', () => {
           continue;
         }
         // Structures are compared after the text was put in the place of the plain word.
-        const put = (value: unknown, by: string): unknown => JSON.parse(JSON.stringify(value), (_, item: unknown) => (item === 'zqx9' ? by : item));
+        const put = (value: unknown, by: string): unknown =>
+          JSON.parse(JSON.stringify(value), (_, item: unknown) => (item === 'zqx9' ? by : item));
         if (path.endsWith('.toml')) {
           const read = parseToml(content);
-          expect([put(parseToml(before), text), put(parseToml(before), line)], where).toContainEqual(JSON.parse(JSON.stringify(read)));
+          expect([put(parseToml(before), text), put(parseToml(before), line)], where).toContainEqual(
+            JSON.parse(JSON.stringify(read)),
+          );
         } else if (path === MANIFEST_PATH) {
           expect((JSON.parse(content) as { selection: Selection }).selection).toEqual(typed.selection);
         } else if (/\.(ya?ml|json)$/.test(path)) {
@@ -255,7 +338,10 @@ describe('what a person typed', () => {
           expect([put(was, text), put(was, line)], where).toContainEqual(read);
         } else if (!/\.(py|md)$/.test(path)) {
           const lines = splitLines(content).filter((item) => item.includes('zqx9'));
-          expect(lines.every((item) => /^\s*#/.test(item)), `${where} stands in a file this test cannot read`).toBe(true);
+          expect(
+            lines.every((item) => /^\s*#/.test(item)),
+            `${where} stands in a file this test cannot read`,
+          ).toBe(true);
           expect(splitLines(content).length, where).toBe(splitLines(before).length);
         }
       }
@@ -277,7 +363,11 @@ describe('what a person typed', () => {
       '        print(where, error)',
     ].join('\n');
     const input = cases.flatMap(({ name, text, line, plain, typed }) =>
-      typed.tree.flatMap(({ path, content }, index) => (path.endsWith('.py') && content.includes('zqx9') ? [[`${name}: ${path}`, plain.tree[index]?.content, content, text, line]] : [])),
+      typed.tree.flatMap(({ path, content }, index) =>
+        path.endsWith('.py') && content.includes('zqx9')
+          ? [[`${name}: ${path}`, plain.tree[index]?.content, content, text, line]]
+          : [],
+      ),
     );
     expect(input.length).toBeGreaterThan(0);
     expect((await must(await findPython(), ['-I', '-c', program], { input: JSON.stringify(input) })).stdout).toBe('');
@@ -285,19 +375,34 @@ describe('what a person typed', () => {
 
   test('is prose in Markdown: the same headings, tables and code as with a plain word', async () => {
     const { marked } = await import('marked');
-    const skeleton = (content: string): string[] => marked.lexer(content).map((token) => (token.type === 'paragraph' ? 'paragraph' : `${token.type} ${token.raw.includes('zqx9') ? '' : token.raw}`));
+    const skeleton = (content: string): string[] =>
+      marked
+        .lexer(content)
+        .map((token) =>
+          token.type === 'paragraph' ? 'paragraph' : `${token.type} ${token.raw.includes('zqx9') ? '' : token.raw}`,
+        );
     for (const { name, text, plain, typed } of cases) {
       for (const [index, { path, content }] of typed.tree.entries()) {
-        if (path.endsWith('.md')) expect(skeleton(content), `${name}: ${path}: ${JSON.stringify(text)}`).toEqual(skeleton(plain.tree[index]?.content ?? '').map((item) => item));
+        if (path.endsWith('.md'))
+          expect(skeleton(content), `${name}: ${path}: ${JSON.stringify(text)}`).toEqual(
+            skeleton(plain.tree[index]?.content ?? '').map((item) => item),
+          );
       }
     }
   });
 
   test('is formatted and lints like any other text', async () => {
-    const bin = await obtain('ruff', () => toolFolder('ruff', [`ruff==${catalog.pins.packages.find(({ name }) => name === 'ruff')?.version ?? '0.17.6'}`]));
+    const bin = await obtain('ruff', () =>
+      toolFolder('ruff', [`ruff==${catalog.pins.packages.find(({ name }) => name === 'ruff')?.version ?? '0.17.6'}`]),
+    );
     if (!bin) return;
     cases.forEach(({ typed }, index) => {
-      write(`typed/t${index}`, typed.tree.filter(({ path, content }) => path === 'pyproject.toml' || (path.endsWith('.py') && content.includes('zqx9'))));
+      write(
+        `typed/t${index}`,
+        typed.tree.filter(
+          ({ path, content }) => path === 'pyproject.toml' || (path.endsWith('.py') && content.includes('zqx9')),
+        ),
+      );
     });
     const ruff = (...args: readonly string[]) => run(join(bin, 'ruff'), [...args, 'typed'], { cwd: folder });
     expect((await ruff('check', '--no-cache', '--quiet', '--output-format=concise')).stdout).toBe('');

@@ -31,7 +31,8 @@ interface Node {
   readonly start: number;
   readonly [field: string]: unknown;
 }
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
 /** Visits every node but those that `enter` turns away. */
 function walk(node: Node, enter: (node: Node) => boolean): void {
@@ -48,7 +49,14 @@ function parsed(path: string): { text: string; program: Node } {
   return { text, program: program as unknown as Node };
 }
 
-const KEYED = ['Property', 'PropertyDefinition', 'MethodDefinition', 'AccessorProperty', 'TSPropertySignature', 'TSMethodSignature'];
+const KEYED = [
+  'Property',
+  'PropertyDefinition',
+  'MethodDefinition',
+  'AccessorProperty',
+  'TSPropertySignature',
+  'TSMethodSignature',
+];
 
 /** String literals and property keys, import paths aside. */
 function words(path: string): { word: string; line: number }[] {
@@ -72,7 +80,8 @@ function words(path: string): { word: string; line: number }[] {
       take((node.quasis as { value: { cooked: string } }[])[0]?.value.cooked, node);
     }
     const key = node.key;
-    if (KEYED.includes(node.type) && node.computed !== true && isNode(key) && key.type === 'Identifier') take(key.name, key);
+    if (KEYED.includes(node.type) && node.computed !== true && isNode(key) && key.type === 'Identifier')
+      take(key.name, key);
     return true;
   }
   return found;
@@ -82,7 +91,8 @@ function imports(path: string): string[] {
   const found: string[] = [];
   walk(parsed(path).program, (node) => {
     const source = node.source;
-    if (/^(Import|Export(All|Named))Declaration$|^ImportExpression$/.test(node.type) && isNode(source)) found.push(String(source.value));
+    if (/^(Import|Export(All|Named))Declaration$|^ImportExpression$/.test(node.type) && isNode(source))
+      found.push(String(source.value));
     return true;
   });
   return found;
@@ -101,7 +111,11 @@ describe('a module is a folder, and nothing else names one', () => {
   });
 
   test.each(sources('src'))('%s', (path) => {
-    expect(words(path).filter(({ word }) => ids.has(word)).map(({ word, line }) => `${path}:${line}: ${word}`)).toEqual([]);
+    expect(
+      words(path)
+        .filter(({ word }) => ids.has(word))
+        .map(({ word, line }) => `${path}:${line}: ${word}`),
+    ).toEqual([]);
   });
 });
 
@@ -113,7 +127,11 @@ describe('the arrows point one way', () => {
   });
 
   test('the core knows no DOM, Node or React', async () => {
-    await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/typescript/lib/tsc.js'), '-p', join(ROOT, 'src/core')]).catch((error: { stdout?: string }) => {
+    await promisify(execFile)(process.execPath, [
+      join(ROOT, 'node_modules/typescript/lib/tsc.js'),
+      '-p',
+      join(ROOT, 'src/core'),
+    ]).catch((error: { stdout?: string }) => {
       throw new Error(`tsc -p src/core:\n${error.stdout ?? ''}`);
     });
   }, 60_000);
@@ -123,13 +141,20 @@ describe('the arrows point one way', () => {
     for (const path of sources(folder)) {
       for (const source of imports(path)) {
         const target = source.startsWith('.') ? relative(ROOT, join(ROOT, path, '..', source)) : source;
-        expect(target.startsWith('templates/') || target.startsWith('virtual:') || others.some((other) => target.startsWith(`${other}/`)), `${path} imports ${source}`).toBe(false);
+        expect(
+          target.startsWith('templates/') ||
+            target.startsWith('virtual:') ||
+            others.some((other) => target.startsWith(`${other}/`)),
+          `${path} imports ${source}`,
+        ).toBe(false);
       }
     }
   });
 
   test('only src/catalog.ts knows where modules lie', () => {
-    const knowing = sources('src').filter((path) => imports(path).some((source) => source.startsWith('virtual:') || source.includes('templates/')));
+    const knowing = sources('src').filter((path) =>
+      imports(path).some((source) => source.startsWith('virtual:') || source.includes('templates/')),
+    );
     expect(knowing).toEqual(['src/catalog.ts']);
   });
 });
@@ -146,14 +171,18 @@ describe('every path has one owner', () => {
         expect(owners.get(pathKey(path)) ?? id, `${path} of ${id}`).toBe(id);
         owners.set(pathKey(path), id);
         // One spelling for each folder, or a disk that knows no case makes two of one.
-        path.split('/').slice(0, -1).forEach((_, index, parts) => {
-          const folder = parts.slice(0, index + 1).join('/');
-          expect(folders.get(pathKey(folder)) ?? folder).toBe(folder);
-          folders.set(pathKey(folder), folder);
-        });
+        path
+          .split('/')
+          .slice(0, -1)
+          .forEach((_, index, parts) => {
+            const folder = parts.slice(0, index + 1).join('/');
+            expect(folders.get(pathKey(folder)) ?? folder).toBe(folder);
+            folders.set(pathKey(folder), folder);
+          });
       }
     }
-    for (const [folder, spelled] of folders) expect(owners.has(folder), `${spelled} is a file and a folder`).toBe(false);
+    for (const [folder, spelled] of folders)
+      expect(owners.has(folder), `${spelled} is a file and a folder`).toBe(false);
   });
 });
 
@@ -163,7 +192,11 @@ describe('every value has one reading', () => {
   test('a word of a share code says one value of one option, and each value has a word', () => {
     for (const module of open) {
       for (const [token, { option, value }] of tokensOf(module)) {
-        const selection: Selection = { ...emptySelection(), chosen: [module.id], options: { [module.id]: { [option]: value } } };
+        const selection: Selection = {
+          ...emptySelection(),
+          chosen: [module.id],
+          options: { [module.id]: { [option]: value } },
+        };
         expect(decode(catalog, `v1/my-app/${module.id}.${token}`)).toEqual({ selection, notices: [] });
         expect(decode(catalog, encode(catalog, selection))).toEqual({ selection, notices: [] });
       }
@@ -185,7 +218,12 @@ describe('every value has one reading', () => {
           Object.fromEntries(
             Object.entries(options ?? {}).map(([option, declared]) => {
               if (declared.kind === 'text') return [option, '漢'.repeat(declared.maxLength)];
-              return [option, declared.kind === 'choice' ? ([...declared.values].sort((a, b) => b.id.length - a.id.length)[0]?.id ?? '') : false];
+              return [
+                option,
+                declared.kind === 'choice'
+                  ? ([...declared.values].sort((a, b) => b.id.length - a.id.length)[0]?.id ?? '')
+                  : false,
+              ];
             }),
           ),
         ]),

@@ -45,16 +45,20 @@ interface Node {
   readonly type: string;
   readonly [field: string]: unknown;
 }
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 function walk(node: Node, visit: (node: Node, parent: Node | undefined) => void, parent?: Node): void {
   visit(node, parent);
-  for (const value of Object.values(node)) for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (isNode(child)) walk(child, visit, node);
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value])
+      if (isNode(child)) walk(child, visit, node);
 }
 const program = (id: string, path: string): Node => parseSync(path, read(id, path)).program as unknown as Node;
 function importsOf(id: string, path: string): string[] {
   const found: string[] = [];
   walk(program(id, path), ({ type, source }) => {
-    if (/^(Import|Export(All|Named))Declaration$|^ImportExpression$/.test(type) && isNode(source)) found.push(String(source.value));
+    if (/^(Import|Export(All|Named))Declaration$|^ImportExpression$/.test(type) && isNode(source))
+      found.push(String(source.value));
   });
   return found;
 }
@@ -78,13 +82,18 @@ describe.each(folders)('templates/%s', (id) => {
   test('has files and facts exactly where it is not only planned', () => {
     const open = moduleOf(id).status !== 'planned';
     expect(has(id, 'facts.ts')).toBe(open);
-    const gives = open && (filesIn(join(TEMPLATES, id, 'files')).length > 0 || contentOf(id).contribution.give((option) => moduleOf(id).options?.[option]?.default ?? '').length > 0);
+    const gives =
+      open &&
+      (filesIn(join(TEMPLATES, id, 'files')).length > 0 ||
+        contentOf(id).contribution.give((option) => moduleOf(id).options?.[option]?.default ?? '').length > 0);
     expect(gives).toBe(open);
     if (!open) expect([has(id, 'files'), has(id, 'kinds.ts')]).toEqual([false, false]);
   });
 
   test('holds nothing but what is expected in a module', () => {
-    expect(readdirSync(join(TEMPLATES, id)).filter((name) => !/^(module|facts|kinds|[a-z-]+\.test)\.ts$|^files$/.test(name))).toEqual([]);
+    expect(
+      readdirSync(join(TEMPLATES, id)).filter((name) => !/^(module|facts|kinds|[a-z-]+\.test)\.ts$|^files$/.test(name)),
+    ).toEqual([]);
   });
 
   test('speaks in sentences that fit where the page puts them', () => {
@@ -114,25 +123,38 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
   });
 
   test('know of other modules only the kinds they list', () => {
-    const allowed = (source: string): boolean => /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds)\.ts$/.test(source) || folders.some((folder) => source === `../${folder}/kinds.ts`);
-    for (const path of ['facts.ts', 'kinds.ts'].filter((file) => has(id, file))) expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
+    const allowed = (source: string): boolean =>
+      /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds)\.ts$/.test(source) ||
+      folders.some((folder) => source === `../${folder}/kinds.ts`);
+    for (const path of ['facts.ts', 'kinds.ts'].filter((file) => has(id, file)))
+      expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
     const others = new Set(folders.filter((folder) => folder !== id));
     // As a whole string: Python modules and prose may hold the word.
     const named: string[] = [];
     for (const path of ['facts.ts', 'kinds.ts'].filter((file) => has(id, file))) {
       walk(program(id, path), ({ type, value }, parent) => {
-        if (type === 'Literal' && typeof value === 'string' && others.has(value) && parent?.type !== 'ImportDeclaration') named.push(`${path}: ${value}`);
+        if (
+          type === 'Literal' &&
+          typeof value === 'string' &&
+          others.has(value) &&
+          parent?.type !== 'ImportDeclaration'
+        )
+          named.push(`${path}: ${value}`);
       });
     }
     expect(named).toEqual([]);
   });
 
   test('declare kinds and what makes facts of them, in kinds.ts, and each kind once', async () => {
-    const exported = has(id, 'kinds.ts') ? ((await import(join(TEMPLATES, id, 'kinds.ts'))) as Record<string, unknown>) : {};
+    const exported = has(id, 'kinds.ts')
+      ? ((await import(join(TEMPLATES, id, 'kinds.ts'))) as Record<string, unknown>)
+      : {};
     for (const [name, value] of Object.entries(exported)) expect([name, typeof value]).toEqual([name, 'function']);
     for (const kind of contentOf(id).kinds) {
       expect(kind.kind).toMatch(/^[a-z][A-Za-z]*$/);
-      const listing = [...contents].filter(([, content]) => content.kinds.some((other) => other.kind === kind.kind)).map(([lister]) => lister);
+      const listing = [...contents]
+        .filter(([, content]) => content.kinds.some((other) => other.kind === kind.kind))
+        .map(([lister]) => lister);
       expect(listing, kind.kind).toEqual([id]);
       expect(['dependency', 'constraint']).not.toContain(kind.kind);
     }
@@ -141,16 +163,24 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
   test('list what they declare: some template asks for each kind', () => {
     const asked = contentIds.flatMap(templates).flatMap(({ paths }) => paths);
     for (const { kind } of contentOf(id).kinds) {
-      expect(asked.some(([first, second]) => (first === 'plan' || first === 'own') && second === kind), `nobody asks for plan.${kind}`).toBe(true);
+      expect(
+        asked.some(([first, second]) => (first === 'plan' || first === 'own') && second === kind),
+        `nobody asks for plan.${kind}`,
+      ).toBe(true);
     }
   });
 
   test('give facts of kinds somebody lists, with data alone', () => {
     const { options } = moduleOf(id);
-    const kinds = new Set([dependency.kind, ...[...contents.values()].flatMap((content) => content.kinds.map(({ kind }) => kind))]);
+    const kinds = new Set([
+      dependency.kind,
+      ...[...contents.values()].flatMap((content) => content.kinds.map(({ kind }) => kind)),
+    ]);
     for (const fact of contentOf(id).contribution.give((option) => options?.[option]?.default ?? '')) {
       expect(kinds).toContain(fact.kind.kind);
-      const plain = JSON.stringify(fact.value, (_, value: unknown) => (['string', 'boolean', 'object'].includes(typeof value) && value !== null ? value : `not data: ${typeof value}`));
+      const plain = JSON.stringify(fact.value, (_, value: unknown) =>
+        ['string', 'boolean', 'object'].includes(typeof value) && value !== null ? value : `not data: ${typeof value}`,
+      );
       expect(plain).not.toContain('not data');
       for (const option of fact.options) expect(Object.keys(options ?? {})).toContain(option);
     }
@@ -160,14 +190,19 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
     const { contribution, files } = contentOf(id);
     const paths = Object.keys(files);
     for (const [path, condition] of Object.entries(contribution.files)) {
-      expect(path.endsWith('/') ? paths.some((file) => file.startsWith(path)) : paths.includes(path), `${path} is no file or folder`).toBe(true);
+      expect(
+        path.endsWith('/') ? paths.some((file) => file.startsWith(path)) : paths.includes(path),
+        `${path} is no file or folder`,
+      ).toBe(true);
       const option = optionOf(moduleOf(id), condition.option);
       expect(option, `${path} waits for ${condition.option}`).toBeDefined();
       for (const value of condition.is) expect(option && refuseValue(option, value)).toBeUndefined();
       expect(condition.is.length).toBeGreaterThan(0);
     }
     for (const path of Object.keys(contribution.modes)) expect(paths, `mode of ${path}`).toContain(path);
-    for (const path of paths) if (/^#!/.test(onDisk.includes(path) ? read(id, `files/${path}`) : '')) expect(contribution.modes[path], `${path} has a shebang`).toBe('755');
+    for (const path of paths)
+      if (/^#!/.test(onDisk.includes(path) ? read(id, `files/${path}`) : ''))
+        expect(contribution.modes[path], `${path} has a shebang`).toBe('755');
     for (const path of paths) expect(() => conditionFor(path, contribution.files)).not.toThrow();
   });
 
@@ -184,12 +219,15 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
       if (!name.startsWith('.')) expect(mustaches(text), 'a template in which nothing is filled in').toBeGreaterThan(0);
     } else {
       // `{{` is also f-strings and workflows; a template left behind without its suffix reads like this.
-      expect(text).not.toMatch(/\{\{[#/~!>]?\s*(if|unless|each|else|is|py|toml|json|yaml|sh|env|md|comment|code|line|secret)\b/);
+      expect(text).not.toMatch(
+        /\{\{[#/~!>]?\s*(if|unless|each|else|is|py|toml|json|yaml|sh|env|md|comment|code|line|secret)\b/,
+      );
     }
   });
 
   test('ask in templates for what is there: own options, kinds that are listed wherever it is, and no other module', () => {
-    const lister = (kind: string): string | undefined => [...contents].find(([, content]) => content.kinds.some((declared) => declared.kind === kind))?.[0];
+    const lister = (kind: string): string | undefined =>
+      [...contents].find(([, content]) => content.kinds.some((declared) => declared.kind === kind))?.[0];
     const others = new Set(folders.filter((folder) => folder !== id));
     for (const { path, paths, words } of templates(id)) {
       for (const [first = '', second = ''] of paths) {
@@ -199,7 +237,10 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
           expect(by !== undefined && alwaysWith(id).has(by), `${path} asks for ${first}.${second}`).toBe(true);
         }
       }
-      expect(words.filter((word) => others.has(word)), path).toEqual([]);
+      expect(
+        words.filter((word) => others.has(word)),
+        path,
+      ).toEqual([]);
     }
   });
 });
@@ -254,7 +295,8 @@ describe('the lists beside the modules', () => {
     const pinned = new Set(catalog.pins.packages.map(({ name }) => name));
     for (const id of contentIds) {
       const source = read(id, 'facts.ts');
-      for (const [, name] of source.matchAll(/\bdependency\(\{\s*name:\s*'([^']+)'/g)) expect(pinned, `${id} depends on ${name}`).toContain(name);
+      for (const [, name] of source.matchAll(/\bdependency\(\{\s*name:\s*'([^']+)'/g))
+        expect(pinned, `${id} depends on ${name}`).toContain(name);
     }
   });
 

@@ -35,7 +35,8 @@ function duplicates(texts: readonly string[]): string[] {
 
 function capabilityMistakes(catalog: Catalog): string[] {
   return [...catalog.providers].flatMap(([capability, ids]) => {
-    const given = (id: ModuleId) => catalog.modules.get(id)?.provides?.filter((one) => one.capability === capability) ?? [];
+    const given = (id: ModuleId) =>
+      catalog.modules.get(id)?.provides?.filter((one) => one.capability === capability) ?? [];
     const defaults = ids.filter((id) => given(id).some((one) => one.default));
     return [
       ...(isId(capability) ? [] : [`capability ${capability} is no id`]),
@@ -51,7 +52,10 @@ function mistakesOf(module: Module, catalog: Catalog): string[] {
   const check = (holds: boolean, mistake: string): void => {
     if (!holds) mistakes.push(mistake);
   };
-  check(isId(module.id), 'an id is a lower-case letter, then letters, digits and hyphens, and no word of JavaScript objects');
+  check(
+    isId(module.id),
+    'an id is a lower-case letter, then letters, digits and hyphens, and no word of JavaScript objects',
+  );
   for (const alias of module.aliases ?? []) check(isId(alias), `alias ${alias} is no id`);
   check(module.unit === undefined || isId(module.unit), `unit ${module.unit} is no id, and would be a folder`);
   const category = catalog.categories.find((candidate) => candidate.id === module.category);
@@ -61,7 +65,10 @@ function mistakesOf(module: Module, catalog: Catalog): string[] {
   for (const capability of besideOthers(module)) {
     check(!module.always, `is always there, so it has to be the default provider of ${capability}`);
     const byDefault = module.provides?.find((given) => given.default)?.capability;
-    check(byDefault === undefined, `provides ${byDefault} by default, so it cannot stand beside others for ${capability}`);
+    check(
+      byDefault === undefined,
+      `provides ${byDefault} by default, so it cannot stand beside others for ${capability}`,
+    );
   }
   for (const requirement of requirementsOf(module)) mistakes.push(...requirementMistakes(module, requirement, catalog));
   for (const conflict of module.conflicts ?? []) {
@@ -70,7 +77,8 @@ function mistakesOf(module: Module, catalog: Catalog): string[] {
     if (!other) mistakes.push(`conflicts with ${conflict.module}, which is no module`);
     else mistakes.push(...conditionMistakes(module, conflict.when), ...conditionMistakes(other, conflict.unless));
   }
-  for (const { module: id } of module.recommends ?? []) check(catalog.modules.has(id), `recommends ${id}, which is no module`);
+  for (const { module: id } of module.recommends ?? [])
+    check(catalog.modules.has(id), `recommends ${id}, which is no module`);
   return mistakes;
 }
 
@@ -79,10 +87,15 @@ function optionMistakes(module: Module): string[] {
     ...(isId(id) ? [] : [`option id ${id} is no id`]),
     ...(refuseValue(option, option.default) ? [`the default of ${id} is not one of its values`] : []),
     ...(option.kind === 'choice'
-      ? option.values.flatMap((value) => [value.id, ...(value.aliases ?? [])]).filter((value) => !isId(value)).map((value) => `value id ${value} is no id`)
+      ? option.values
+          .flatMap((value) => [value.id, ...(value.aliases ?? [])])
+          .filter((value) => !isId(value))
+          .map((value) => `value id ${value} is no id`)
       : []),
   ]);
-  const shared = duplicates(tokenList(module).map(([token]) => token)).map((token) => `two options share the word ${token}`);
+  const shared = duplicates(tokenList(module).map(([token]) => token)).map(
+    (token) => `two options share the word ${token}`,
+  );
   return [...words, ...shared];
 }
 
@@ -102,8 +115,12 @@ function requirementMistakes(module: Module, requirement: Requirement, catalog: 
   const [instead] = named ? besideOthers(named) : [];
   return [
     ...(fallback ? [] : [`requires ${need}, which is neither a module nor a capability`]),
-    ...(module.status !== 'planned' && fallback?.status === 'planned' ? [`requires ${need}, which is only planned`] : []),
-    ...(instead === undefined ? [] : [`requires ${need}, which comes in by choice alone: require the capability ${instead}`]),
+    ...(module.status !== 'planned' && fallback?.status === 'planned'
+      ? [`requires ${need}, which is only planned`]
+      : []),
+    ...(instead === undefined
+      ? []
+      : [`requires ${need}, which comes in by choice alone: require the capability ${instead}`]),
     ...conditionMistakes(module, when),
     ...targets.flatMap((target) => demandMistakes(requirement, target)),
   ];
@@ -128,7 +145,8 @@ function demandMistakes(requirement: Requirement, target: Module): string[] {
     const option: Option | undefined = optionOf(target, id);
     if (!option) return [`asks for ${target.id}.${id}, which does not exist`];
     if (refuseValue(option, value)) return [`asks for ${target.id}.${id} = ${String(value)}, which cannot be`];
-    if (option.kind === 'text') return [`asks for the text ${target.id}.${id}; only choices, toggles and links can be asked for`];
+    if (option.kind === 'text')
+      return [`asks for the text ${target.id}.${id}; only choices, toggles and links can be asked for`];
     return requirementsOf(target)
       .filter(({ when }) => when?.option === id && when.is.includes(option.default) && !when.is.includes(value))
       .map(({ need }) => `asks for ${target.id}.${id} = ${String(value)}, which would switch off its need of ${need}`);

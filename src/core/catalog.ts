@@ -86,22 +86,27 @@ export function tokensOf(module: Module): Map<string, { option: string; value: O
 
 /** The same with repetitions, which the catalog refuses. */
 export function tokenList(module: Module): [string, { option: string; value: OptionValue }][] {
-  return Object.entries(module.options ?? {}).flatMap(([option, declared]): [string, { option: string; value: OptionValue }][] => {
-    switch (declared.kind) {
-      case 'choice':
-        return declared.values.flatMap(({ id, aliases }) =>
-          [id, ...(aliases ?? [])].map((token): [string, { option: string; value: OptionValue }] => [token, { option, value: id }]),
-        );
-      case 'toggle':
-      case 'link':
-        return [
-          [option, { option, value: true }],
-          [`no-${option}`, { option, value: false }],
-        ];
-      case 'text':
-        return [];
-    }
-  });
+  return Object.entries(module.options ?? {}).flatMap(
+    ([option, declared]): [string, { option: string; value: OptionValue }][] => {
+      switch (declared.kind) {
+        case 'choice':
+          return declared.values.flatMap(({ id, aliases }) =>
+            [id, ...(aliases ?? [])].map((token): [string, { option: string; value: OptionValue }] => [
+              token,
+              { option, value: id },
+            ]),
+          );
+        case 'toggle':
+        case 'link':
+          return [
+            [option, { option, value: true }],
+            [`no-${option}`, { option, value: false }],
+          ];
+        case 'text':
+          return [];
+      }
+    },
+  );
 }
 
 function providersOf(modules: readonly Module[]): Map<Capability, ModuleId[]> {

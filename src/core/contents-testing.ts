@@ -41,7 +41,10 @@ type Step = { readonly id: string; readonly needs: readonly string[] };
 type Setting = { readonly name: string; readonly value: string; readonly secret?: string };
 
 export const item = defineFact<Item>('item', { key: ({ name }) => name });
-export const route = defineFact<Item>('route', { key: ({ name }) => name, sort: ({ name, text }) => `${text} ${name}` });
+export const route = defineFact<Item>('route', {
+  key: ({ name }) => name,
+  sort: ({ name, text }) => `${text} ${name}`,
+});
 export const tag = defineFact<Tag>('tag', {
   key: ({ name }) => name,
   merge: (a, b) => ({ name: a.name, values: [...new Set([...a.values, ...b.values])].sort() }),
@@ -54,14 +57,19 @@ const erase = <T extends FactKind>(kind: unknown): T => kind as T;
 const LISTED: readonly { kind: FactKind; text: string }[] = [
   { kind: erase(item), text: 'items:\n{{#each plan.item}}\n- {{json name}}: {{json text}}\n{{/each}}\n' },
   { kind: erase(route), text: '[{{#each plan.route}}{{json name}}{{#unless @last}}, {{/unless}}{{/each}}]\n' },
-  { kind: erase(tag), text: '{{#if plan.tag}}\ntags\n{{#each plan.tag}}\n{{json name}}={{json values}}\n{{/each}}\n{{else}}\nno tags\n{{/if}}\n' },
+  {
+    kind: erase(tag),
+    text: '{{#if plan.tag}}\ntags\n{{#each plan.tag}}\n{{json name}}={{json values}}\n{{/each}}\n{{else}}\nno tags\n{{/if}}\n',
+  },
 ];
 
 const BASE_FILES: Readonly<Record<string, string>> = {
   'README.md':
     '# {{md project.name}}\n\n{{sh project.code}}\n\n{{#each project.diagram}}\n{{line line}}\n{{/each}}\n{{#each project.units}}\n{{line id}} in {{json root}}\n{{#each plan.step}}\n  {{json id}}\n{{/each}}\n{{/each}}\n',
-  'pins.txt': '{{#each plan.dependency}}\n{{json requirement}} {{json group}}\n{{/each}}\n{{#each plan.constraint}}\n{{json requirement}}\n{{/each}}\n',
-  '.env': '# secrets\n{{#each plan.setting}}\n{{code name}}={{#if secret}}{{secret name secret}}{{else}}{{env value}}{{/if}}\n{{/each}}\n',
+  'pins.txt':
+    '{{#each plan.dependency}}\n{{json requirement}} {{json group}}\n{{/each}}\n{{#each plan.constraint}}\n{{json requirement}}\n{{/each}}\n',
+  '.env':
+    '# secrets\n{{#each plan.setting}}\n{{code name}}={{#if secret}}{{secret name secret}}{{else}}{{env value}}{{/if}}\n{{/each}}\n',
   '.env.example': '{{#each plan.setting}}\n{{code name}}={{#unless secret}}{{env value}}{{/unless}}\n{{/each}}\n',
   'steps.txt': '{{#each plan.step}}\n{{json id}} after {{json previous}}\n{{/each}}\nend\n',
 };
@@ -71,20 +79,27 @@ export function contentsFor(draw: Draw, catalog: Catalog, clashes: boolean): Con
   const modules = [...catalog.modules.values()].filter(({ status }) => status !== 'planned');
   const first = modules.find(({ drawn }) => drawn === false)?.id;
   const lister = new Map(LISTED.map(({ kind }) => [kind, pick(draw, modules)?.id]));
-  const steps = new Map(modules.map(({ id }) => [id, [...Array(below(draw, 3)).keys()].map((index) => `${id}-s${index}`)]));
+  const steps = new Map(
+    modules.map(({ id }) => [id, [...Array(below(draw, 3)).keys()].map((index) => `${id}-s${index}`)]),
+  );
   return new Map(
     modules.map((module): [ModuleId, ModuleContent] => {
       const listed = LISTED.filter(({ kind }) => lister.get(kind) === module.id);
-      const files: Record<string, ContentFile> = { [`${module.id}/plain.txt`]: { text: `{{ verbatim }} of ${module.id}\nsecond\n` } };
+      const files: Record<string, ContentFile> = {
+        [`${module.id}/plain.txt`]: { text: `{{ verbatim }} of ${module.id}\nsecond\n` },
+      };
       for (const { kind, text } of listed) files[`lists/${kind.kind}.txt`] = template(text);
       if (module.id === first) for (const [path, text] of Object.entries(BASE_FILES)) files[path] = template(text);
       const conditions: Record<string, Condition> = {};
       files[`${module.id}/options.txt`] = template(optionsText(module));
       const condition = drawGate(draw, module);
-      if (condition && chance(draw, 40)) conditions[chance(draw, 50) ? `${module.id}/options.txt` : `${module.id}/`] = condition;
+      if (condition && chance(draw, 40))
+        conditions[chance(draw, 50) ? `${module.id}/options.txt` : `${module.id}/`] = condition;
       const given = drawFacts(draw, module, steps, clashes);
       for (const id of given.steps) {
-        files[`steps/${id}.txt`] = template(`"{{code own.step.${id}.id}}" after {{json own.step.${id}.previous}}\nverbatim\n`);
+        files[`steps/${id}.txt`] = template(
+          `"{{code own.step.${id}.id}}" after {{json own.step.${id}.previous}}\nverbatim\n`,
+        );
         if (given.stepGate) conditions[`steps/${id}.txt`] = given.stepGate;
       }
       const contribution: Contribution = {
@@ -92,7 +107,17 @@ export function contentsFor(draw: Draw, catalog: Catalog, clashes: boolean): Con
         files: conditions,
         modes: chance(draw, 20) ? { [`${module.id}/plain.txt`]: '755' } : {},
       };
-      return [module.id, { contribution, kinds: [...listed.map(({ kind }) => kind), ...(module.id === first ? [erase<FactKind>(step), erase<FactKind>(setting)] : [])], files }];
+      return [
+        module.id,
+        {
+          contribution,
+          kinds: [
+            ...listed.map(({ kind }) => kind),
+            ...(module.id === first ? [erase<FactKind>(step), erase<FactKind>(setting)] : []),
+          ],
+          files,
+        },
+      ];
     }),
   );
 }
@@ -133,23 +158,51 @@ function drawFacts(draw: Draw, module: Module, steps: ReadonlyMap<ModuleId, read
   const { id } = module;
   const groups: Gated[] = [];
   if (chance(draw, 60)) groups.push({ gate: gate(), facts: [item({ name: `${id}-item`, text: `of ${id}` })] });
-  if (chance(draw, 60)) groups.push({ gate: gate(), facts: [route({ name: `${id}-r`, text: pick(draw, ['p', 'q']) ?? 'p' }), route({ name: 'both', text: 'same' })] });
-  if (chance(draw, 50)) groups.push({ gate: gate(), facts: [tag({ name: pick(draw, ['t1', 't2']) ?? 't1', values: [id] })] });
-  if (chance(draw, 50)) groups.push({ gate: gate(), facts: some(draw, ['one', 'two', 'three']).map((name) => dependency({ name, ...(chance(draw, 30) ? { extras: ['more'] } : {}), group: chance(draw, 50) ? 'dev' : 'main' })) });
-  if (chance(draw, 40)) groups.push({ gate: gate(), facts: [setting({ name: `S_${id.replaceAll('-', '_')}`, value: 'v w' }), setting({ name: `K_${id.replaceAll('-', '_')}`, value: '', secret: '24' })] });
+  if (chance(draw, 60))
+    groups.push({
+      gate: gate(),
+      facts: [route({ name: `${id}-r`, text: pick(draw, ['p', 'q']) ?? 'p' }), route({ name: 'both', text: 'same' })],
+    });
+  if (chance(draw, 50))
+    groups.push({ gate: gate(), facts: [tag({ name: pick(draw, ['t1', 't2']) ?? 't1', values: [id] })] });
+  if (chance(draw, 50))
+    groups.push({
+      gate: gate(),
+      facts: some(draw, ['one', 'two', 'three']).map((name) =>
+        dependency({
+          name,
+          ...(chance(draw, 30) ? { extras: ['more'] } : {}),
+          group: chance(draw, 50) ? 'dev' : 'main',
+        }),
+      ),
+    });
+  if (chance(draw, 40))
+    groups.push({
+      gate: gate(),
+      facts: [
+        setting({ name: `S_${id.replaceAll('-', '_')}`, value: 'v w' }),
+        setting({ name: `K_${id.replaceAll('-', '_')}`, value: '', secret: '24' }),
+      ],
+    });
   const shared = drawGate(draw, module);
-  if (clashes && shared && chance(draw, 25)) groups.push({ gate: shared, facts: [item({ name: 'disputed', text: id })] });
+  if (clashes && shared && chance(draw, 25))
+    groups.push({ gate: shared, facts: [item({ name: 'disputed', text: id })] });
   const own = steps.get(id) ?? [];
   const stepGate = own.length > 0 && chance(draw, 40) ? drawGate(draw, module) : undefined;
   const others = [...steps.values()].flat().filter((other) => other < id);
-  groups.push({ gate: stepGate, facts: own.map((name, index) => step({ id: name, needs: [...own.slice(0, index), ...some(draw, others, 30)] })) });
+  groups.push({
+    gate: stepGate,
+    facts: own.map((name, index) => step({ id: name, needs: [...own.slice(0, index), ...some(draw, others, 30)] })),
+  });
   const valued = pick(draw, Object.entries(module.options ?? {}));
   const carriesValue = valued !== undefined && chance(draw, 50);
   const { give } = defineFacts(module, (reader) => {
     // The declaration is random, so its options have no types to be read by.
     const options = reader as unknown as LooseReader;
     return [
-      ...groups.flatMap(({ gate: condition, facts }) => (condition ? options.when(condition.option, condition.is, facts) : facts)),
+      ...groups.flatMap(({ gate: condition, facts }) =>
+        condition ? options.when(condition.option, condition.is, facts) : facts,
+      ),
       ...(carriesValue ? options.with(valued[0], (value) => valueFacts(id, valued[1], value)) : []),
     ];
   });
@@ -164,5 +217,8 @@ interface LooseReader {
 /** Facts that hold an option's value. */
 function valueFacts(id: ModuleId, declared: Option, value: OptionValue): Fact[] {
   const text = declared.kind === 'text' || declared.kind === 'choice' ? String(value) : value ? 'on' : 'off';
-  return [item({ name: `${id}-value`, text }), setting({ name: `V_${id.replaceAll('-', '_')}`, value: text.replace(/\s/g, ' ') })];
+  return [
+    item({ name: `${id}-value`, text }),
+    setting({ name: `V_${id.replaceAll('-', '_')}`, value: text.replace(/\s/g, ' ') }),
+  ];
 }

@@ -4,7 +4,8 @@ import { architecture, dependencies, drawnEdges, mermaidText } from './diagrams.
 import { resolve } from './resolve.ts';
 import { hostilelySelected, runs, selected } from './testing.ts';
 
-const LINE = /^(flowchart (TB|LR)| {2}subgraph layer_[a-z]+\["[^"]*"\]| {4}m_[a-z0-9_]+\["[^"]*"\]:::[a-z]+| {2}m_[a-z0-9_]+\["[^"]*"\]:::[a-z]+| {2}end| {2}m_[a-z0-9_]+ -->(\|"[^"]*"\|)? m_[a-z0-9_]+| {2}classDef [a-z]+ [a-z0-9#:, -]+)$/;
+const LINE =
+  /^(flowchart (TB|LR)| {2}subgraph layer_[a-z]+\["[^"]*"\]| {4}m_[a-z0-9_]+\["[^"]*"\]:::[a-z]+| {2}m_[a-z0-9_]+\["[^"]*"\]:::[a-z]+| {2}end| {2}m_[a-z0-9_]+ -->(\|"[^"]*"\|)? m_[a-z0-9_]+| {2}classDef [a-z]+ [a-z0-9#:, -]+)$/;
 
 test('diagrams are lines of Mermaid built of catalog ids and titles, each drawn module once', () => {
   fc.assert(

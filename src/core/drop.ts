@@ -64,7 +64,11 @@ function whatKeeps(bare: Bare, id: ModuleId): Doomed {
  */
 function heldModules(bare: Bare): Set<ModuleId> {
   const held = new Set(bare.modules.filter(({ module }) => module.always).map(({ module }) => module.id));
-  const byChoice = new Set(bare.modules.filter(({ module }) => module.provides?.some((given) => !given.default)).map(({ module }) => module.id));
+  const byChoice = new Set(
+    bare.modules
+      .filter(({ module }) => module.provides?.some((given) => !given.default))
+      .map(({ module }) => module.id),
+  );
   const firm = new Set<Edge>();
   for (let size = -1; size !== firm.size; ) {
     size = firm.size;
@@ -87,9 +91,14 @@ function demanding(bare: Bare, edge: Edge): Edge[] {
   const origin = originOf(bare, edge);
   const module = bare.modules.find((entry) => entry.module.id === edge.from)?.module;
   if (origin?.kind !== 'demanded' || !module) return [];
-  const conditions = requirementsOf(module).filter(({ because, when }) => because === edge.because && when?.option === edge.option);
+  const conditions = requirementsOf(module).filter(
+    ({ because, when }) => because === edge.because && when?.option === edge.option,
+  );
   const switching = origin.demands.filter(({ value }) => conditions.some(({ when }) => when?.is.includes(value)));
-  return bare.edges.filter(({ from, to, because }) => to === edge.from && switching.some((demand) => demand.by === from && demand.because === because));
+  return bare.edges.filter(
+    ({ from, to, because }) =>
+      to === edge.from && switching.some((demand) => demand.by === from && demand.because === because),
+  );
 }
 
 function takeBack(catalog: Catalog, selection: Selection, { modules, options }: Doomed): Selection {
@@ -103,5 +112,8 @@ function takeBack(catalog: Catalog, selection: Selection, { modules, options }: 
   );
   const after = present(said);
   const leaves = (id: ModuleId): boolean => !after.has(id) && (before.has(id) || modules.has(id));
-  return canonical({ ...said, options: Object.fromEntries(Object.entries(said.options).filter(([id]) => !leaves(id))) });
+  return canonical({
+    ...said,
+    options: Object.fromEntries(Object.entries(said.options).filter(([id]) => !leaves(id))),
+  });
 }

@@ -8,7 +8,10 @@ const SLOT = new RegExp(`${SLOT_OPEN}([^:${SLOT_CLOSE}]*):(\\d+)${SLOT_CLOSE}`, 
 export function fill(tree: FileTree, randomBytes: (count: number) => Uint8Array): FileTree {
   return tree.map((file) =>
     file.path === ENV_PATH || file.path.endsWith(`/${ENV_PATH}`)
-      ? { ...file, content: file.content.replace(SLOT, (_, _name, bytes: string) => base64url(randomBytes(Number(bytes)))) }
+      ? {
+          ...file,
+          content: file.content.replace(SLOT, (_, _name, bytes: string) => base64url(randomBytes(Number(bytes)))),
+        }
       : file,
   );
 }

@@ -59,6 +59,12 @@ function demandFindings(reach: Reach, module: Module, option: OptionId, demands:
   }
   const [first, other] = [demands[0], demands.find((demand) => demand.value !== demands[0]?.value)];
   if (!first || !other) return [];
-  const values = { option, one: String(first.value), other: String(other.value), because: first.because, otherBecause: other.because };
+  const values = {
+    option,
+    one: String(first.value),
+    other: String(other.value),
+    because: first.because,
+    otherBecause: other.because,
+  };
   return [{ code: 'demand-against-demand', modules: [module.id, first.by, other.by], values }];
 }

@@ -11,11 +11,139 @@ import { comment, env, json, md, py, sh, toml } from './formats.ts';
 import { refuseValue } from './selection.ts';
 
 const CORPUS = [
-  '', ' ', "it's", '"', '""', '"""', "'''", '\'"', '\\', '\\\\', '\\n', '\\"', "\\'", '\\u0041', '\\x41', '\\N{DASH}', '\n', '\n\n', ' \n ', '\t', 'a\tb',
-  '{{x}}', '{{{x}}}', '\\{{x}}', '{x}', '%s', '%(x)s', '$x', '${HOME}', '${HOME:-x}', '$(id)', '`id`', '$((1))', '!!', '~', '*', '?', '[a]', ']]>', '<!--', '-->', '<script>alert(1)</script>', '&amp;', '&#x27;',
-  '#', '# x', 'x # y', 'x #', '- x', '-', '--', '---', '--help', '...', ': ', 'a: b', '? x', '&a', '*a', '!tag', '%YAML', '|', '>', '@', 'null', '~', 'true', 'no', '0x1F', '1e3', '.inf', '2026-11-22', '=', '==', '===', '<<', '[x](javascript:alert(1))',
-  '![x](y)', '*b*', '__b__', '~~s~~', '| a | b |', '1. x', '1) x', '+ x', '    code', '\tcode', 'http://x.y', '\\', 'x\\', "x'", 'x"', '😀', '👩‍👩‍👧', 'é', 'e\u0301', '\u00a0', '\u200b', '\u202e', '\ufeff', '\u2028', '\u2029', '\u0085', '\u00ad', '\u{10ffff}', '\u{1f1e9}',
-  '\u007f', '\u001b[31m', 'a'.repeat(300), "';\nimport os\n#", '"\nx = 1\n"', '"""\nimport os', '")\nimport os  # ', "' + __import__('os').system('id') + '", '"]\n[tool.x]\ny = "', '\r', '\r\n', 'a\rb', '\f', '\v', '/*', '*/', '//', '<![CDATA[', '$(touch x)', ';', '&&', '||', '>x', '\\\n', ':x:', '[^1]', '[ ]',
+  '',
+  ' ',
+  "it's",
+  '"',
+  '""',
+  '"""',
+  "'''",
+  '\'"',
+  '\\',
+  '\\\\',
+  '\\n',
+  '\\"',
+  "\\'",
+  '\\u0041',
+  '\\x41',
+  '\\N{DASH}',
+  '\n',
+  '\n\n',
+  ' \n ',
+  '\t',
+  'a\tb',
+  '{{x}}',
+  '{{{x}}}',
+  '\\{{x}}',
+  '{x}',
+  '%s',
+  '%(x)s',
+  '$x',
+  '${HOME}',
+  '${HOME:-x}',
+  '$(id)',
+  '`id`',
+  '$((1))',
+  '!!',
+  '~',
+  '*',
+  '?',
+  '[a]',
+  ']]>',
+  '<!--',
+  '-->',
+  '<script>alert(1)</script>',
+  '&amp;',
+  '&#x27;',
+  '#',
+  '# x',
+  'x # y',
+  'x #',
+  '- x',
+  '-',
+  '--',
+  '---',
+  '--help',
+  '...',
+  ': ',
+  'a: b',
+  '? x',
+  '&a',
+  '*a',
+  '!tag',
+  '%YAML',
+  '|',
+  '>',
+  '@',
+  'null',
+  '~',
+  'true',
+  'no',
+  '0x1F',
+  '1e3',
+  '.inf',
+  '2026-11-22',
+  '=',
+  '==',
+  '===',
+  '<<',
+  '[x](javascript:alert(1))',
+  '![x](y)',
+  '*b*',
+  '__b__',
+  '~~s~~',
+  '| a | b |',
+  '1. x',
+  '1) x',
+  '+ x',
+  '    code',
+  '\tcode',
+  'http://x.y',
+  '\\',
+  'x\\',
+  "x'",
+  'x"',
+  '😀',
+  '👩‍👩‍👧',
+  'é',
+  'e\u0301',
+  '\u00a0',
+  '\u200b',
+  '\u202e',
+  '\ufeff',
+  '\u2028',
+  '\u2029',
+  '\u0085',
+  '\u00ad',
+  '\u{10ffff}',
+  '\u{1f1e9}',
+  '\u007f',
+  '\u001b[31m',
+  'a'.repeat(300),
+  "';\nimport os\n#",
+  '"\nx = 1\n"',
+  '"""\nimport os',
+  '")\nimport os  # ',
+  "' + __import__('os').system('id') + '",
+  '"]\n[tool.x]\ny = "',
+  '\r',
+  '\r\n',
+  'a\rb',
+  '\f',
+  '\v',
+  '/*',
+  '*/',
+  '//',
+  '<![CDATA[',
+  '$(touch x)',
+  ';',
+  '&&',
+  '||',
+  '>x',
+  '\\\n',
+  ':x:',
+  '[^1]',
+  '[ ]',
 ];
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
@@ -28,7 +156,9 @@ const wellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text) && !t
 const TEXTS = [...new Set([...CORPUS, ...fc.sample(anyText, 3000)])].filter(wellFormed);
 
 /** Those that can be an option's value; others cannot reach prose. */
-const TYPED = TEXTS.filter((text) => !refuseValue({ kind: 'text', title: '', summary: '', default: '', maxLength: 1000, multiline: true }, text));
+const TYPED = TEXTS.filter(
+  (text) => !refuseValue({ kind: 'text', title: '', summary: '', default: '', maxLength: 1000, multiline: true }, text),
+);
 
 /** Reads each literal with the languages' own parsers: one process for all. */
 async function readByPython(): Promise<Record<'py' | 'lists' | 'toml' | 'json', unknown[]>> {
@@ -64,7 +194,14 @@ test('Python, TOML and JSON literals are read back as the texts they were made o
 });
 
 test('a Python literal is in the quotes that need fewer escapes, and shows what is invisible', () => {
-  expect([py('a'), py("it's"), py('say "x"'), py(`"'"`), py(`'"'`), py(`"'`)]).toEqual(['"a"', '"it\'s"', `'say "x"'`, `'"\\'"'`, `"'\\"'"`, `"\\"'"`]);
+  expect([py('a'), py("it's"), py('say "x"'), py(`"'"`), py(`'"'`), py(`"'`)]).toEqual([
+    '"a"',
+    '"it\'s"',
+    `'say "x"'`,
+    `'"\\'"'`,
+    `"'\\"'"`,
+    `"\\"'"`,
+  ]);
   expect(py('\u202e\ufeff\u2028')).toBe('"\\u202e\\ufeff\\u2028"');
 });
 
@@ -75,7 +212,9 @@ test('TOML, JSON and YAML are read back by the packages the page uses', () => {
     expect(json(text)).not.toMatch(/[\n\u2028\u2029]/);
   }
   const lines = TEXTS.map((text, index) => `k${index}:\n  - ${json(text)}\n  - x: ${json(text)} # c\n`);
-  expect(Object.values(parseYaml(lines.join(''), { maxAliasCount: 0 }) as object)).toEqual(TEXTS.map((text) => [text, { x: text }]));
+  expect(Object.values(parseYaml(lines.join(''), { maxAliasCount: 0 }) as object)).toEqual(
+    TEXTS.map((text) => [text, { x: text }]),
+  );
   expect(parseYaml(`x: ${json(TEXTS)}`)).toEqual({ x: TEXTS });
 });
 
@@ -88,38 +227,68 @@ describe.each(['bash', 'sh'])('a shell word for %s', (shell) => {
   });
 });
 test('a shell word is bare only where no shell could mind', () => {
-  expect([sh('my-app'), sh('a=b'), sh('--x'), sh(''), sh('~'), sh('a*')]).toEqual(['my-app', 'a=b', "'--x'", "''", "'~'", "'a*'"]);
+  expect([sh('my-app'), sh('a=b'), sh('--x'), sh(''), sh('~'), sh('a*')]).toEqual([
+    'my-app',
+    'a=b',
+    "'--x'",
+    "''",
+    "'~'",
+    "'a*'",
+  ]);
 });
 
 test('a value in .env is read back by python-dotenv, whatever the environment holds', async () => {
   const bin = await obtain('python-dotenv', () => toolFolder('dotenv', ['python-dotenv==1.2.4']));
   if (!bin) return;
   const file = TEXTS.map((text, index) => `K${index}=${env(text)}\n`).join('');
-  const program = 'import io, json, sys\nfrom dotenv import dotenv_values\njson.dump(list(dotenv_values(stream=io.StringIO(json.load(sys.stdin))).values()), sys.stdout)';
-  const { stdout } = await must(`${bin}/python`, ['-c', program], { input: JSON.stringify(file), env: { HOME: '/root', x: 'pwned', X: 'pwned' } });
+  const program =
+    'import io, json, sys\nfrom dotenv import dotenv_values\njson.dump(list(dotenv_values(stream=io.StringIO(json.load(sys.stdin))).values()), sys.stdout)';
+  const { stdout } = await must(`${bin}/python`, ['-c', program], {
+    input: JSON.stringify(file),
+    env: { HOME: '/root', x: 'pwned', X: 'pwned' },
+  });
   expect(JSON.parse(stdout)).toEqual(TEXTS);
 }, 120_000);
 
 test('Markdown: a paragraph of text and nothing else, and the text is all there', () => {
   const inline = (token: Token): string => {
     // A bare address is a link to what it says.
-    if (token.type === 'link') return token.text === token.href || `http://${String(token.text)}` === token.href || `mailto:${String(token.text)}` === token.href ? String(token.text) : `LINK ${token.raw}`;
+    if (token.type === 'link')
+      return token.text === token.href ||
+        `http://${String(token.text)}` === token.href ||
+        `mailto:${String(token.text)}` === token.href
+        ? String(token.text)
+        : `LINK ${token.raw}`;
     if (token.type !== 'text' && token.type !== 'escape') return `${token.type.toUpperCase()} ${token.raw}`;
     return 'tokens' in token && token.tokens ? token.tokens.map(inline).join('') : String(token.text);
   };
   const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'" };
-  const plain = (text: string): string => text.replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => entities[entity] ?? entity);
+  const plain = (text: string): string =>
+    text.replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => entities[entity] ?? entity);
   for (const text of TYPED) {
     const expected = text.replace(/\s+/g, ' ').trim();
-    for (const around of [(it: string) => `${it}\n`, (it: string) => `before\n${it}\nafter\n`, (it: string) => `Words ${it} words.\n`]) {
+    for (const around of [
+      (it: string) => `${it}\n`,
+      (it: string) => `before\n${it}\nafter\n`,
+      (it: string) => `Words ${it} words.\n`,
+    ]) {
       const tokens = marked.lexer(around(md(text)), { gfm: true }).filter(({ type }) => type !== 'space');
       if (expected === '') continue;
-      expect(tokens.map(({ type }) => type), json(text)).toEqual(['paragraph']);
-      const seen = (tokens[0] as { tokens?: Token[] }).tokens?.map((token) => (token.type === 'br' ? ' ' : inline(token))).join('') ?? '';
+      expect(
+        tokens.map(({ type }) => type),
+        json(text),
+      ).toEqual(['paragraph']);
+      const seen =
+        (tokens[0] as { tokens?: Token[] }).tokens
+          ?.map((token) => (token.type === 'br' ? ' ' : inline(token)))
+          .join('') ?? '';
       expect(plain(seen).replace(/\s+/g, ' ').trim()).toBe(around(expected).replace(/\s+/g, ' ').trim());
     }
     const [table] = marked.lexer(`| a | b |\n|---|---|\n| ${md(text)} | end |\n`);
-    expect(table?.type === 'table' && table.rows.length === 1 && table.rows[0]?.length === 2 && table.rows[0][1]?.text, JSON.stringify(text)).toBe('end');
+    expect(
+      table?.type === 'table' && table.rows.length === 1 && table.rows[0]?.length === 2 && table.rows[0][1]?.text,
+      JSON.stringify(text),
+    ).toBe('end');
   }
 });
 

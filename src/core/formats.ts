@@ -10,7 +10,8 @@ function escaped(text: string, extra: RegExp, short: Readonly<Record<string, str
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (short[character] !== undefined) out += short[character];
-    else if (code < 0x20 || code === 0x7f || extra.test(character)) out += code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+    else if (code < 0x20 || code === 0x7f || extra.test(character))
+      out += code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
     else out += character;
   }
   return out;
@@ -29,7 +30,8 @@ export function py(value: string | boolean | null | readonly string[]): string {
   if (typeof value !== 'string') return `[${value.map((item) => py(item)).join(', ')}]`;
   // The formatter takes the quotes that need fewer escapes, double ones where it is equal.
   const count = (quote: string): number => value.split(quote).length;
-  if (count('"') > count("'")) return `'${escaped(value, INVISIBLE, { "'": "\\'", '\\': '\\\\', '\n': '\\n', '\t': '\\t' })}'`;
+  if (count('"') > count("'"))
+    return `'${escaped(value, INVISIBLE, { "'": "\\'", '\\': '\\\\', '\n': '\\n', '\t': '\\t' })}'`;
   return `"${escaped(value, INVISIBLE, C_ESCAPES)}"`;
 }
 
@@ -42,7 +44,10 @@ export function toml(value: string | boolean | readonly string[]): string {
 
 /** JSON, which is also what a quoted YAML scalar is. */
 export function json(value: string | boolean | null | readonly string[]): string {
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => `\\u${hex(character.charCodeAt(0), 4)}`);
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (character) => `\\u${hex(character.charCodeAt(0), 4)}`,
+  );
 }
 
 /** One word for a POSIX shell. */
@@ -69,14 +74,16 @@ const MD_ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;'
  * something at the start of a line is only escaped there, so that ordinary words stay readable.
  */
 export function md(text: string): string {
-  return text
-    .replace(LINE_END, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>|~$&]/g, (character) => MD_ENTITIES[character] ?? `\\${character}`)
-    // An address would become a link, in which the backslashes above are part of it.
-    .replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&')
-    .replace(/^(?=[#+=-])/, '\\')
-    .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
+  return (
+    text
+      .replace(LINE_END, ' ')
+      .trim()
+      .replace(/[\\`*_[\]<>|~$&]/g, (character) => MD_ENTITIES[character] ?? `\\${character}`)
+      // An address would become a link, in which the backslashes above are part of it.
+      .replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&')
+      .replace(/^(?=[#+=-])/, '\\')
+      .replace(/^(\d{1,9})(?=[.)])/, '$1\\')
+  );
 }
 
 /** Text behind a `#`, on one line. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { projectHash } from './hash.ts';
-import { filesIn, makeManifest, MANIFEST_FORMAT, readManifest } from './manifest.ts';
+import { filesIn, MANIFEST_FORMAT, makeManifest, readManifest } from './manifest.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { resolve } from './resolve.ts';
@@ -33,7 +33,9 @@ describe('the manifest', () => {
         expect(decode(catalog, read.code)).toEqual({ selection, notices: [] });
         expect(read.catalog).toBe(catalog.version);
         expect(projectHash(filesIn(read))).toBe(read.hash);
-        const hashed = tree.map(({ path }) => path).filter((path) => path !== MANIFEST_PATH && !/(^|\/)\.env$/.test(path));
+        const hashed = tree
+          .map(({ path }) => path)
+          .filter((path) => path !== MANIFEST_PATH && !/(^|\/)\.env$/.test(path));
         expect(Object.keys(read.files)).toEqual(hashed);
         expect(read).toEqual(makeManifest(catalog, planned, tree, {}));
       }),
@@ -64,15 +66,33 @@ describe('the manifest', () => {
   });
 
   test('of anything never throws, never pollutes, and gives a canonical selection whose problems can be counted', () => {
-    const leaf = fc.oneof(fc.constantFrom<unknown>(...HOSTILE_WORDS, null, 1, true, 'v1/x', MANIFEST_FORMAT), fc.string({ unit: 'binary' }));
+    const leaf = fc.oneof(
+      fc.constantFrom<unknown>(...HOSTILE_WORDS, null, 1, true, 'v1/x', MANIFEST_FORMAT),
+      fc.string({ unit: 'binary' }),
+    );
     const record = (item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
-      fc.array(fc.tuple(fc.oneof(fc.constantFrom(...HOSTILE_WORDS, ...Object.keys(sound), 'project', 'chosen', 'options'), fc.string()), item), { maxLength: 5 }).map((entries) => Object.fromEntries(entries) as unknown);
+      fc
+        .array(
+          fc.tuple(
+            fc.oneof(
+              fc.constantFrom(...HOSTILE_WORDS, ...Object.keys(sound), 'project', 'chosen', 'options'),
+              fc.string(),
+            ),
+            item,
+          ),
+          { maxLength: 5 },
+        )
+        .map((entries) => Object.fromEntries(entries) as unknown);
     const value = fc.letrec((tie) => ({
       any: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('any'), { maxLength: 4 }), record(tie('any'))),
     })).any;
-    const changed = fc.tuple(fc.constantFrom(...Object.keys(sound)), value).map(([key, put]) => ({ ...sound, [key]: put }));
+    const changed = fc
+      .tuple(fc.constantFrom(...Object.keys(sound)), value)
+      .map(([key, put]) => ({ ...sound, [key]: put }));
     const inner = value.map((put) => ({ ...sound, selection: put }));
-    const parts = fc.tuple(fc.constantFrom('project', 'chosen', 'options'), value).map(([key, put]) => ({ ...sound, selection: { ...sound.selection, [key]: put } }));
+    const parts = fc
+      .tuple(fc.constantFrom('project', 'chosen', 'options'), value)
+      .map(([key, put]) => ({ ...sound, selection: { ...sound.selection, [key]: put } }));
     fc.assert(
       fc.property(fc.oneof(value, changed, inner, parts), (object) => {
         const read = readManifest(JSON.stringify(object) ?? 'undefined');
@@ -86,13 +106,20 @@ describe('the manifest', () => {
       }),
       runs(2000),
     );
-    expect(readManifest('{"stackwright":1,"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}}')).toEqual({ refusal: 'not-a-manifest' });
+    expect(
+      readManifest('{"stackwright":1,"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}}'),
+    ).toEqual({ refusal: 'not-a-manifest' });
     expect(pollution()).toEqual([]);
   });
 
   test('of thousands of modules is read as far as a code may name them', () => {
     const ids = Array.from({ length: 5000 }, (_, index) => `m${index}`);
-    const read = readManifest(JSON.stringify({ ...sound, selection: { project: 'my-app', chosen: ids, options: Object.fromEntries(ids.map((id) => [id, { x: true }])) } }));
+    const read = readManifest(
+      JSON.stringify({
+        ...sound,
+        selection: { project: 'my-app', chosen: ids, options: Object.fromEntries(ids.map((id) => [id, { x: true }])) },
+      }),
+    );
     expect('refusal' in read ? 0 : read.selection.chosen.length).toBe(MAX_MODULES);
     expect('refusal' in read ? 0 : Object.keys(read.selection.options).length).toBe(MAX_MODULES);
   });

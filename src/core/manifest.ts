@@ -40,7 +40,11 @@ const HASHED = /^[0-7]{3} [0-9a-f]{64}$/;
 
 /** The files a manifest remembers. */
 export function filesIn(manifest: Manifest): HashedFile[] {
-  return Object.entries(manifest.files).map(([path, line]) => ({ path, mode: line.slice(0, 3), sha256: line.slice(4) }));
+  return Object.entries(manifest.files).map(([path, line]) => ({
+    path,
+    mode: line.slice(0, 3),
+    sha256: line.slice(4),
+  }));
 }
 
 export type ManifestRefusal = 'not-json' | 'not-a-manifest' | 'newer-format';
@@ -57,7 +61,11 @@ export function readManifest(text: string): Manifest | { readonly refusal: Manif
   if (value.stackwright !== MANIFEST_FORMAT) return { refusal: 'newer-format' };
   const { code, catalog, hash, selection, history, files } = value;
   // They are printed and compared as they stand, so nothing else may come in with them.
-  if (!isText(code, /^v\d+\/[\x21-\x7e]*$/) || !isText(catalog, /^\d{8}-[0-9a-f]{8}$/) || !isText(hash, /^[0-9a-f]{64}$/)) {
+  if (
+    !isText(code, /^v\d+\/[\x21-\x7e]*$/) ||
+    !isText(catalog, /^\d{8}-[0-9a-f]{8}$/) ||
+    !isText(hash, /^[0-9a-f]{64}$/)
+  ) {
     return { refusal: 'not-a-manifest' };
   }
   if (!isRecord(selection) || !isRecord(files) || !isRecord(history)) return { refusal: 'not-a-manifest' };
@@ -67,7 +75,9 @@ export function readManifest(text: string): Manifest | { readonly refusal: Manif
     catalog,
     hash,
     selection: readSelection(selection),
-    history: record(history, (keys) => (isTexts(keys) && keys.every((key) => /^[\w.-]{1,100}$/.test(key)) ? keys : undefined)),
+    history: record(history, (keys) =>
+      isTexts(keys) && keys.every((key) => /^[\w.-]{1,100}$/.test(key)) ? keys : undefined,
+    ),
     files: record(files, (file) => (typeof file === 'string' && HASHED.test(file) ? file : undefined)),
   };
 }
@@ -103,7 +113,10 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-function record<T>(value: Readonly<Record<string, unknown>>, read: (item: unknown) => T | undefined): Record<string, T> {
+function record<T>(
+  value: Readonly<Record<string, unknown>>,
+  read: (item: unknown) => T | undefined,
+): Record<string, T> {
   const entries = Object.entries(value).flatMap(([key, item]) => {
     const taken = key === '__proto__' ? undefined : read(item);
     return taken === undefined ? [] : [[key, taken] as const];

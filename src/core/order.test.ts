@@ -4,7 +4,10 @@ import { topological } from './order.ts';
 import { runs } from './testing.ts';
 
 const ITEMS = ['a', 'b', 'c', 'd', 'e', 'f'];
-const graph = fc.dictionary(fc.constantFrom(...ITEMS), fc.array(fc.constantFrom(...ITEMS, 'elsewhere'), { maxLength: 3 }));
+const graph = fc.dictionary(
+  fc.constantFrom(...ITEMS),
+  fc.array(fc.constantFrom(...ITEMS, 'elsewhere'), { maxLength: 3 }),
+);
 
 test('each item once, after all it needs but where they need it too, whatever order they come in', () => {
   fc.assert(
@@ -14,10 +17,13 @@ test('each item once, after all it needs but where they need it too, whatever or
       expect([...order].sort()).toEqual([...items].sort());
       expect(topological([...items].reverse(), (item) => [...of(item)].reverse())).toEqual(order);
       const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
-        of(from).some((need) => items.includes(need) && !seen.has(need) && (need === to || reaches(need, to, seen.add(need))));
+        of(from).some(
+          (need) => items.includes(need) && !seen.has(need) && (need === to || reaches(need, to, seen.add(need))),
+        );
       for (const item of items) {
         for (const need of items) {
-          if (reaches(item, need) && !reaches(need, item)) expect(order.indexOf(need)).toBeLessThan(order.indexOf(item));
+          if (reaches(item, need) && !reaches(need, item))
+            expect(order.indexOf(need)).toBeLessThan(order.indexOf(item));
         }
       }
     }),
@@ -27,5 +33,9 @@ test('each item once, after all it needs but where they need it too, whatever or
 
 test('ties go by text, also in a circle, and what needs a circle waits for it', () => {
   expect(topological(['c', 'b', 'a'], () => [])).toEqual(['a', 'b', 'c']);
-  expect(topological(['a', 'y', 'z'], (item) => ({ a: ['y'], y: ['z'], z: ['y'] })[item] ?? [])).toEqual(['y', 'z', 'a']);
+  expect(topological(['a', 'y', 'z'], (item) => ({ a: ['y'], y: ['z'], z: ['y'] })[item] ?? [])).toEqual([
+    'y',
+    'z',
+    'a',
+  ]);
 });

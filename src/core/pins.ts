@@ -2,7 +2,7 @@
  * Version pins: one universal resolution of everything the catalog can ask for, cut to what a project
  * reaches. Requirement texts are PEP 508, names are normalised as in PEP 503.
  */
-import { type Dependency, type Source, type Sourced } from './facts.ts';
+import type { Dependency, Source, Sourced } from './facts.ts';
 
 export interface PinnedNeed {
   readonly name: string;
@@ -32,7 +32,9 @@ export interface Pins {
  */
 export function requirementText(dependency: Dependency, pins: Pins): string {
   const extras = dependency.extras?.length ? `[${[...dependency.extras].sort().join(',')}]` : '';
-  const versions = pins.packages.filter((candidate) => candidate.name === dependency.name).map(({ version }) => version);
+  const versions = pins.packages
+    .filter((candidate) => candidate.name === dependency.name)
+    .map(({ version }) => version);
   const [lowest] = versions.sort(compareVersions);
   if (lowest === undefined) throw new Error(`${dependency.name} has no pin: run npm run pins`);
   return `${dependency.name}${extras}>=${lowest}`;

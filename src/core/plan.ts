@@ -1,18 +1,28 @@
 /** The plan: all facts, sorted into units, every value with the module and option it came from. No paths, no text. */
 import type { Catalog } from './catalog.ts';
 import type { Contents } from './contents.ts';
-import { type Dependency, dependency, type FactKind, type FactRecord, type FactValue, type Source, type Sourced } from './facts.ts';
+import {
+  type Dependency,
+  dependency,
+  type FactKind,
+  type FactRecord,
+  type FactValue,
+  type Source,
+  type Sourced,
+} from './facts.ts';
 import { APP_UNIT, type ModuleId } from './module.ts';
 import { topological } from './order.ts';
 import { cutPins, requirementText } from './pins.ts';
 import { repairsFor } from './repair.ts';
-import { type Finding, type Problem, type ResolvedModule, type Resolution, resolveBare } from './resolve.ts';
+import { type Finding, type Problem, type Resolution, type ResolvedModule, resolveBare } from './resolve.ts';
 import type { Selection } from './selection.ts';
 
 /** The kind the pins give: exact versions of all that is reached. */
 const CONSTRAINT = 'constraint';
 
-export type PlannedFact = Sourced<{ readonly [field: string]: FactValue | null | undefined }> & { readonly key: string };
+export type PlannedFact = Sourced<{ readonly [field: string]: FactValue | null | undefined }> & {
+  readonly key: string;
+};
 
 export interface Unit {
   readonly id: string;
@@ -50,7 +60,9 @@ export function plan(catalog: Catalog, resolution: Resolution, contents: Content
   const { units, findings } = planBare(catalog, resolution, contents, history);
   const problems = findings.map((finding) => ({
     ...finding,
-    repairs: repairsFor(catalog, resolution.selection, finding, (candidate) => findingsOf(catalog, candidate, contents)),
+    repairs: repairsFor(catalog, resolution.selection, finding, (candidate) =>
+      findingsOf(catalog, candidate, contents),
+    ),
   }));
   return { resolution, units, problems };
 }
@@ -93,18 +105,30 @@ function planBare(
       // Nobody in this project lists the kind, so its facts are unused.
       if (!kind) continue;
       const key = historyKey(id, name);
-      const order = kind.chain ? chainOrder(kind.chain, items, Object.hasOwn(history, key) ? (history[key] ?? []) : []) : undefined;
+      const order = kind.chain
+        ? chainOrder(kind.chain, items, Object.hasOwn(history, key) ? (history[key] ?? []) : [])
+        : undefined;
       if (order) chains[key] = order;
       facts.set(name, order ? chained(items, order) : sorted(kind, items));
     }
     // Only `dependency` itself makes facts of its kind.
     const dependencies = (facts.get(dependency.kind) ?? []) as unknown as readonly Sourced<Dependency>[];
-    facts.set(dependency.kind, dependencies.map((fact) => ({
-      key: fact.value.name,
-      from: fact.from,
-      value: { ...fact.value, group: fact.value.group ?? 'main', requirement: requirementText(fact.value, catalog.pins) },
-    })));
-    facts.set(CONSTRAINT, cutPins(dependencies, catalog.pins).map((pin) => ({ ...pin, key: pin.value.requirement })));
+    facts.set(
+      dependency.kind,
+      dependencies.map((fact) => ({
+        key: fact.value.name,
+        from: fact.from,
+        value: {
+          ...fact.value,
+          group: fact.value.group ?? 'main',
+          requirement: requirementText(fact.value, catalog.pins),
+        },
+      })),
+    );
+    facts.set(
+      CONSTRAINT,
+      cutPins(dependencies, catalog.pins).map((pin) => ({ ...pin, key: pin.value.requirement })),
+    );
     return { id, root: rootOf(id), modules: modules.map(({ module }) => module.id), facts, chains };
   });
   units.sort((a, b) => (a.root < b.root ? -1 : 1));
@@ -125,7 +149,10 @@ function collect(
   const byKind = new Map<string, Map<string, PlannedFact>>();
   for (const { module, options } of modules) {
     for (const fact of contentOf(contents, module.id).contribution.give((option) => options[option] ?? '')) {
-      const options = fact.options.length > 0 ? fact.options.map((option): Source => ({ module: module.id, option })) : [{ module: module.id }];
+      const options =
+        fact.options.length > 0
+          ? fact.options.map((option): Source => ({ module: module.id, option }))
+          : [{ module: module.id }];
       const ofKind = byKind.get(fact.kind.kind) ?? new Map<string, PlannedFact>();
       byKind.set(fact.kind.kind, ofKind);
       const key = fact.kind.key(fact.value);
@@ -145,16 +172,25 @@ function collect(
 function clash(kind: string, key: string, from: readonly Source[]): Finding {
   // Without an option in play nobody using the composer could mend it: the author has to.
   if (from.every((source) => source.option === undefined)) {
-    throw new Error(`${from.map((source) => source.module).join(' and ')} give two different ${kind} facts called ${key}`);
+    throw new Error(
+      `${from.map((source) => source.module).join(' and ')} give two different ${kind} facts called ${key}`,
+    );
   }
   return { code: 'clash', modules: [...new Set(from.map((source) => source.module))], values: { kind, key } };
 }
 
 /** What is recorded stays as it is, also keys of modules that have left; new ones only go behind it. */
-function chainOrder(needs: NonNullable<FactKind['chain']>, items: readonly PlannedFact[], recorded: readonly string[]): string[] {
+function chainOrder(
+  needs: NonNullable<FactKind['chain']>,
+  items: readonly PlannedFact[],
+  recorded: readonly string[],
+): string[] {
   const values = new Map(items.map(({ key, value }) => [key, value as FactRecord]));
   const known = new Set(recorded);
-  const fresh = topological([...values.keys()].filter((key) => !known.has(key)), (key) => needs(values.get(key) ?? {}));
+  const fresh = topological(
+    [...values.keys()].filter((key) => !known.has(key)),
+    (key) => needs(values.get(key) ?? {}),
+  );
   return [...known, ...fresh];
 }
 
@@ -164,7 +200,11 @@ function chained(items: readonly PlannedFact[], order: readonly string[]): Plann
   const present = order.flatMap((key) => byKey.get(key) ?? []);
   return present.map((item, index) => {
     const before = present[index - 1];
-    return { ...item, value: { ...item.value, previous: before?.key ?? null }, from: [...item.from, ...(before?.from ?? [])] };
+    return {
+      ...item,
+      value: { ...item.value, previous: before?.key ?? null },
+      from: [...item.from, ...(before?.from ?? [])],
+    };
   });
 }
 
@@ -177,6 +217,8 @@ function sorted({ sort }: FactKind, items: readonly PlannedFact[]): PlannedFact[
 /** Equal whatever order the fields were written in. */
 function same(a: unknown, b: unknown): boolean {
   const inOrder = (_: string, value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1))) : value;
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : value;
   return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
 }

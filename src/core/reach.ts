@@ -48,7 +48,10 @@ function addDemands(reach: Reach, target: ModuleId, by: ModuleId, requirement: R
     const demands = ofTarget.get(option) ?? [];
     const demand = { by, because: requirement.because, value };
     if (demands.some((known) => known.by === by && known.value === value && known.because === demand.because)) continue;
-    ofTarget.set(option, [...demands, demand].sort((a, b) => (demandKey(a) < demandKey(b) ? -1 : 1)));
+    ofTarget.set(
+      option,
+      [...demands, demand].sort((a, b) => (demandKey(a) < demandKey(b) ? -1 : 1)),
+    );
     reach.demands.set(target, ofTarget);
     grew = true;
   }

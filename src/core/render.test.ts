@@ -3,20 +3,35 @@ import { describe, expect, test } from 'vitest';
 import type { Catalog } from './catalog.ts';
 import { createCatalog } from './catalog.ts';
 import type { Contents, ModuleContent } from './contents.ts';
-import { ENV_PATH, type FileTree, MANIFEST_PATH } from './tree.ts';
+import { step, template } from './contents-testing.ts';
+import { defineFact, defineFacts } from './facts.ts';
 import { MARK_CHARACTER } from './marks.ts';
 import { pathKey, refusePath } from './paths.ts';
 import { type History, plan } from './plan.ts';
-import { keyOf } from './repair.ts';
 import { render } from './render.ts';
+import { keyOf } from './repair.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { canonical, configure, emptySelection, type Selection } from './selection.ts';
-import { chance, drawSelection, drawn, drawWorld, hostileSelection, runs, selectedWorld, valuesOf, world } from './testing.ts';
+import {
+  chance,
+  drawn,
+  drawSelection,
+  drawWorld,
+  hostileSelection,
+  runs,
+  selectedWorld,
+  valuesOf,
+  world,
+} from './testing.ts';
+import { ENV_PATH, type FileTree, MANIFEST_PATH } from './tree.ts';
 import { badSpans, movedBetween, unexplainedLines } from './trees-testing.ts';
-import { step, template } from './contents-testing.ts';
-import { defineFact, defineFacts } from './facts.ts';
 
-function rendered(catalog: Catalog, selection: Selection, contents: Contents, history?: History): { resolution: Resolution; tree: FileTree } {
+function rendered(
+  catalog: Catalog,
+  selection: Selection,
+  contents: Contents,
+  history?: History,
+): { resolution: Resolution; tree: FileTree } {
   const resolution = resolve(catalog, selection);
   return { resolution, tree: render(catalog, plan(catalog, resolution, contents, history), contents, history) };
 }
@@ -65,7 +80,9 @@ describe('a rendered project', () => {
             for (const { from } of facts) for (const { module } of from) expect(unit.modules).toContain(module);
           }
         }
-        expect(units.flatMap(({ modules }) => modules).sort()).toEqual(resolution.modules.map(({ module }) => module.id).sort());
+        expect(units.flatMap(({ modules }) => modules).sort()).toEqual(
+          resolution.modules.map(({ module }) => module.id).sort(),
+        );
         for (const { path, spans } of rendered(catalog, selection, contents).tree) {
           if (path === MANIFEST_PATH || !path.endsWith('plain.txt')) continue;
           const owner = catalog.modules.get(spans[0]?.from[0]?.module ?? '');
@@ -78,12 +95,16 @@ describe('a rendered project', () => {
 
   test('never throws, whatever the selection', () => {
     fc.assert(
-      fc.property(world().chain((one) => hostileSelection(one.catalog).map((selection) => ({ ...one, selection }))), ({ catalog, contents, selection }) => {
-        const { resolution, tree } = rendered(catalog, selection, contents);
-        expect(badSpans(catalog, tree, resolution)).toEqual([]);
-        // The manifest is JSON of what was said, and never passes through the marks.
-        for (const { path, content } of tree) if (!path.endsWith(ENV_PATH) && path !== MANIFEST_PATH) expect(content, path).not.toMatch(MARK_CHARACTER);
-      }),
+      fc.property(
+        world().chain((one) => hostileSelection(one.catalog).map((selection) => ({ ...one, selection }))),
+        ({ catalog, contents, selection }) => {
+          const { resolution, tree } = rendered(catalog, selection, contents);
+          expect(badSpans(catalog, tree, resolution)).toEqual([]);
+          // The manifest is JSON of what was said, and never passes through the marks.
+          for (const { path, content } of tree)
+            if (!path.endsWith(ENV_PATH) && path !== MANIFEST_PATH) expect(content, path).not.toMatch(MARK_CHARACTER);
+        },
+      ),
       runs(80),
     );
   });
@@ -93,10 +114,17 @@ describe('flipping one option', () => {
   const flips = selectedWorld().chain((one) => {
     const options = resolve(one.catalog, one.selection).modules.flatMap(({ module }) =>
       Object.entries(module.options ?? {}).flatMap(([option, declared]) =>
-        (declared.kind === 'text' ? ['', 'said', 'two words'] : valuesOf(declared)).map((value) => ({ id: module.id, option, value })),
+        (declared.kind === 'text' ? ['', 'said', 'two words'] : valuesOf(declared)).map((value) => ({
+          id: module.id,
+          option,
+          value,
+        })),
       ),
     );
-    return (options.length > 0 ? fc.constantFrom(...options) : fc.constant(undefined)).map((flip) => ({ ...one, flip }));
+    return (options.length > 0 ? fc.constantFrom(...options) : fc.constant(undefined)).map((flip) => ({
+      ...one,
+      flip,
+    }));
   });
 
   test('changes only lines that name it, or what came, went or moved because of it', () => {
@@ -106,7 +134,8 @@ describe('flipping one option', () => {
         const before = rendered(catalog, selection, contents);
         const after = rendered(catalog, configure(selection, flip.id, flip.option, flip.value), contents);
         const moved = movedBetween(before.resolution, after.resolution);
-        const flipped = (source: { module: string; option?: string }): boolean => source.module === flip.id && source.option === flip.option;
+        const flipped = (source: { module: string; option?: string }): boolean =>
+          source.module === flip.id && source.option === flip.option;
         expect(unexplainedLines(before.tree, after.tree, (source) => flipped(source) || moved(source))).toEqual([]);
       }),
       runs(300),
@@ -119,7 +148,12 @@ describe('growing a project', () => {
     const one = drawWorld(draw);
     const before = drawSelection(draw, one.catalog);
     const more = drawSelection(draw, one.catalog, 'none').chosen;
-    return { ...one, before, after: canonical({ ...before, chosen: [...before.chosen, ...more] }), also: chance(draw, 50) };
+    return {
+      ...one,
+      before,
+      after: canonical({ ...before, chosen: [...before.chosen, ...more] }),
+      also: chance(draw, 50),
+    };
   });
 
   test('with its history only appends to what is chained', () => {
@@ -138,7 +172,8 @@ describe('growing a project', () => {
           const kept = was.filter(({ key }) => is.some((fact) => fact.key === key));
           expect(is.slice(0, kept.length).map(({ key }) => key)).toEqual(kept.map(({ key }) => key));
           // A migration that is out there is never written anew, unless an option took another one away.
-          if (kept.length === was.length) expect(is.slice(0, was.length).map(({ value }) => value)).toEqual(was.map(({ value }) => value));
+          if (kept.length === was.length)
+            expect(is.slice(0, was.length).map(({ value }) => value)).toEqual(was.map(({ value }) => value));
           is.forEach(({ value }, index) => {
             expect(value.previous).toBe(is[index - 1]?.key ?? null);
           });
@@ -156,7 +191,8 @@ describe('growing a project', () => {
           const keys = steps.map(({ key }) => key);
           expect(new Set(keys).size).toBe(keys.length);
           for (const { key, value } of steps) {
-            for (const need of value.needs as readonly string[]) if (keys.includes(need)) expect(keys.indexOf(need)).toBeLessThan(keys.indexOf(key));
+            for (const need of value.needs as readonly string[])
+              if (keys.includes(need)) expect(keys.indexOf(need)).toBeLessThan(keys.indexOf(key));
           }
         }
       }),
@@ -165,15 +201,28 @@ describe('growing a project', () => {
   });
 
   test('a recorded history is kept, whatever stands in it, and never makes anything twice', () => {
-    const key = fc.oneof(fc.constantFrom('alpha-s0', 'alpha-s1', 'beta-s0', 'gone', '__proto__'), fc.string({ maxLength: 5 }));
-    const history = fc.dictionary(fc.constantFrom('step', 'central/step', 'item', 'constructor'), fc.array(key, { maxLength: 6 }));
+    const key = fc.oneof(
+      fc.constantFrom('alpha-s0', 'alpha-s1', 'beta-s0', 'gone', '__proto__'),
+      fc.string({ maxLength: 5 }),
+    );
+    const history = fc.dictionary(
+      fc.constantFrom('step', 'central/step', 'item', 'constructor'),
+      fc.array(key, { maxLength: 6 }),
+    );
     fc.assert(
       fc.property(selectedWorld(), history, ({ catalog, contents, selection }, recorded) => {
         const { tree } = rendered(catalog, selection, contents, recorded);
-        const steps = tree.find(({ path }) => path === 'steps.txt')?.content.split('\n').slice(0, -2) ?? [];
+        const steps =
+          tree
+            .find(({ path }) => path === 'steps.txt')
+            ?.content.split('\n')
+            .slice(0, -2) ?? [];
         expect(new Set(steps).size).toBe(steps.length);
-        const kept = (JSON.parse(tree.find(({ path }) => path === MANIFEST_PATH)?.content ?? '{}') as { history: History }).history;
-        for (const [kind, keys] of Object.entries(recorded)) expect([...new Set(kept[kind])].slice(0, new Set(keys).size)).toEqual([...new Set(keys)]);
+        const kept = (
+          JSON.parse(tree.find(({ path }) => path === MANIFEST_PATH)?.content ?? '{}') as { history: History }
+        ).history;
+        for (const [kind, keys] of Object.entries(recorded))
+          expect([...new Set(kept[kind])].slice(0, new Set(keys).size)).toEqual([...new Set(keys)]);
       }),
       runs(60),
     );
@@ -207,40 +256,122 @@ describe('a clash of facts', () => {
 });
 
 describe('what an author gets wrong throws, and says where', () => {
-  const words = { title: 'T', summary: '', status: 'available', kind: 'service', category: 'services', always: true } as const;
-  const modules = [{ ...words, id: 'one' }, { ...words, id: 'two' }] as const;
-  const catalog = createCatalog({ version: '20261122-00000000', modules, categories: [{ id: 'services', kind: 'service', title: '' }], pins: { resolved: '2026-11-22', python: '>=3.11', packages: [] } });
+  const words = {
+    title: 'T',
+    summary: '',
+    status: 'available',
+    kind: 'service',
+    category: 'services',
+    always: true,
+  } as const;
+  const modules = [
+    { ...words, id: 'one' },
+    { ...words, id: 'two' },
+  ] as const;
+  const catalog = createCatalog({
+    version: '20261122-00000000',
+    modules,
+    categories: [{ id: 'services', kind: 'service', title: '' }],
+    pins: { resolved: '2026-11-22', python: '>=3.11', packages: [] },
+  });
   const note = defineFact<{ name: string; text: string }>('note', { key: ({ name }) => name });
   const other = defineFact<{ name: string }>('note', { key: ({ name }) => name });
   const empty: ModuleContent = { contribution: defineFacts(modules[0], () => []), kinds: [], files: {} };
   const file = (path: string, text: string): ModuleContent => ({ ...empty, files: { [path]: template(text) } });
-  const giving = (text: string): ModuleContent => ({ ...empty, contribution: defineFacts(modules[0], () => [note({ name: 'n', text })]) });
+  const giving = (text: string): ModuleContent => ({
+    ...empty,
+    contribution: defineFacts(modules[0], () => [note({ name: 'n', text })]),
+  });
   const erased = <T>(kind: unknown): T => kind as T;
 
   test.each<[string, ModuleContent, ModuleContent, RegExp]>([
-    ['two owners of a path', { ...empty, files: { 'a.txt': { text: 'x' } } }, { ...empty, files: { 'a.txt': { text: 'y' } } }, /a\.txt has two owners: one and two/],
-    ['two paths equal but for case', { ...empty, files: { 'a/B.txt': { text: 'x' } } }, { ...empty, files: { 'A/b.txt': { text: 'y' } } }, /A\/b\.txt has two owners: one and two/],
-    ['a path that leaves the folder', { ...empty, files: { '../a.txt': { text: 'x' } } }, empty, /one has a file whose path has an empty, \. or \.\. segment: \.\.\/a\.txt/],
-    ['a path the engine owns', { ...empty, files: { 'stackwright.json': { text: 'x' } } }, empty, /stackwright\.json has two owners/],
-    ['a file where another has a folder', { ...empty, files: { a: { text: 'x' } } }, { ...empty, files: { 'a/b': { text: 'y' } } }, /a\/b of two is a folder to one, or the other way round/],
+    [
+      'two owners of a path',
+      { ...empty, files: { 'a.txt': { text: 'x' } } },
+      { ...empty, files: { 'a.txt': { text: 'y' } } },
+      /a\.txt has two owners: one and two/,
+    ],
+    [
+      'two paths equal but for case',
+      { ...empty, files: { 'a/B.txt': { text: 'x' } } },
+      { ...empty, files: { 'A/b.txt': { text: 'y' } } },
+      /A\/b\.txt has two owners: one and two/,
+    ],
+    [
+      'a path that leaves the folder',
+      { ...empty, files: { '../a.txt': { text: 'x' } } },
+      empty,
+      /one has a file whose path has an empty, \. or \.\. segment: \.\.\/a\.txt/,
+    ],
+    [
+      'a path the engine owns',
+      { ...empty, files: { 'stackwright.json': { text: 'x' } } },
+      empty,
+      /stackwright\.json has two owners/,
+    ],
+    [
+      'a file where another has a folder',
+      { ...empty, files: { a: { text: 'x' } } },
+      { ...empty, files: { 'a/b': { text: 'y' } } },
+      /a\/b of two is a folder to one, or the other way round/,
+    ],
     ['an unknown name', file('a.txt', '{{py option.none}}'), empty, /one: a\.txt: the options of one has no none/],
-    ['an unknown name in a condition', file('a.txt', '{{#if plan.none}}x{{/if}}'), empty, /one: a\.txt: plan has no none/],
+    [
+      'an unknown name in a condition',
+      file('a.txt', '{{#if plan.none}}x{{/if}}'),
+      empty,
+      /one: a\.txt: plan has no none/,
+    ],
     ['an unknown name in a list', file('a.txt', '{{#each plan.none}}x{{/each}}'), empty, /plan has no none/],
     ['an unknown value', file('a.txt', '{{#if (is project.none "x")}}x{{/if}}'), empty, /project has no none/],
-    ['a list where a text belongs', file('a.txt', '{{sh project.units}}'), empty, /\{\{sh\}\} was given nothing it knows/],
-    ['code that is not the catalog’s own', file('a.txt', '{{code "a\nb"}}'), empty, /\{\{code\}\} is for the catalog's own words/],
-    ['two different facts of one name', { ...giving('a'), kinds: [erased(note)] }, giving('b'), /one and two give two different note facts called n/],
-    ['two kinds of one name', { ...empty, kinds: [erased(note)] }, { ...empty, kinds: [erased(other)] }, /two lists facts called note, and so does another/],
-    ['a kind with the name of the pins', { ...empty, kinds: [erased(defineFact('constraint', { key: () => '' }))] }, empty, /one lists facts called constraint/],
+    [
+      'a list where a text belongs',
+      file('a.txt', '{{sh project.units}}'),
+      empty,
+      /\{\{sh\}\} was given nothing it knows/,
+    ],
+    [
+      'code that is not the catalog’s own',
+      file('a.txt', '{{code "a\nb"}}'),
+      empty,
+      /\{\{code\}\} is for the catalog's own words/,
+    ],
+    [
+      'two different facts of one name',
+      { ...giving('a'), kinds: [erased(note)] },
+      giving('b'),
+      /one and two give two different note facts called n/,
+    ],
+    [
+      'two kinds of one name',
+      { ...empty, kinds: [erased(note)] },
+      { ...empty, kinds: [erased(other)] },
+      /two lists facts called note, and so does another/,
+    ],
+    [
+      'a kind with the name of the pins',
+      { ...empty, kinds: [erased(defineFact('constraint', { key: () => '' }))] },
+      empty,
+      /one lists facts called constraint/,
+    ],
   ])('%s', (_, one, two, message) => {
-    const contents: Contents = new Map([['one', one], ['two', two]]);
+    const contents: Contents = new Map([
+      ['one', one],
+      ['two', two],
+    ]);
     const resolution = resolve(catalog, emptySelection());
     expect(() => render(catalog, plan(catalog, resolution, contents), contents)).toThrow(message);
   });
 
   test('equal facts are one, whatever order their fields were written in', () => {
-    const two: ModuleContent = { ...empty, contribution: defineFacts(modules[1], () => [note({ text: 'a', name: 'n' })]) };
-    const contents: Contents = new Map([['one', { ...giving('a'), kinds: [erased(note)] }], ['two', two]]);
+    const two: ModuleContent = {
+      ...empty,
+      contribution: defineFacts(modules[1], () => [note({ text: 'a', name: 'n' })]),
+    };
+    const contents: Contents = new Map([
+      ['one', { ...giving('a'), kinds: [erased(note)] }],
+      ['two', two],
+    ]);
     const { units } = plan(catalog, resolve(catalog, emptySelection()), contents);
     expect(units[0]?.facts.get('note')).toMatchObject([{ key: 'n', from: [{ module: 'one' }, { module: 'two' }] }]);
   });

@@ -52,7 +52,8 @@ function claim(owners: Map<string, string>, path: string, owner: string): void {
   const other = owners.get(key);
   if (other) throw new Error(`${path} has two owners: ${other} and ${owner}`);
   const folders = [...key.matchAll(/\//g)].map(({ index }) => key.slice(0, index));
-  const inWay = owners.get(`${key}/`) ?? folders.map((folder) => owners.get(folder)).find((found) => found !== undefined);
+  const inWay =
+    owners.get(`${key}/`) ?? folders.map((folder) => owners.get(folder)).find((found) => found !== undefined);
   if (inWay) throw new Error(`${path} of ${owner} is a folder to ${inWay}, or the other way round`);
   owners.set(key, owner);
   for (const folder of folders) if (!owners.has(`${folder}/`)) owners.set(`${folder}/`, owner);
@@ -95,7 +96,9 @@ function projectContext(catalog: Catalog, plan: Plan): Context {
   };
   const said: Source[] = [
     ...selection.chosen.map((module) => ({ module })),
-    ...Object.entries(selection.options).flatMap(([module, values]) => Object.keys(values).map((option) => ({ module, option }))),
+    ...Object.entries(selection.options).flatMap(([module, values]) =>
+      Object.keys(values).map((option) => ({ module, option })),
+    ),
   ].filter(known);
   const diagram = architecture(plan.resolution).map(({ value, from }) => ({
     context: guarded({ line: new Tracked(value, from) }, 'project.diagram'),
@@ -109,7 +112,10 @@ function projectContext(catalog: Catalog, plan: Plan): Context {
       diagram: new TrackedList(diagram),
       units: new TrackedList(
         plan.units.map((unit) => ({
-          context: guarded({ id: new Tracked(unit.id, []), root: new Tracked(unit.root, []), plan: factsContext(unit) }, 'unit'),
+          context: guarded(
+            { id: new Tracked(unit.id, []), root: new Tracked(unit.root, []), plan: factsContext(unit) },
+            'unit',
+          ),
           from: unit.id === APP_UNIT ? [] : unit.modules.map((module) => ({ module })),
         })),
       ),
@@ -128,10 +134,18 @@ function factsContext(unit: Unit): Context {
 
 function moduleContext(entry: ResolvedModule, unit: Unit, project: Context, plan: Context): Context {
   const { id } = entry.module;
-  const options = Object.entries(entry.options).map(([option, value]) => [option, new Tracked(value, [{ module: id, option }])] as const);
+  const options = Object.entries(entry.options).map(
+    ([option, value]) => [option, new Tracked(value, [{ module: id, option }])] as const,
+  );
   const own = [...unit.facts].map(([kind, facts]) => {
     const given = facts.filter(({ from }) => from.some((source) => source.module === id));
-    return [kind, guarded(Object.fromEntries(given.map(({ key, value, from }) => [key, contextOf(value, from, kind)])), `own.${kind}`)] as const;
+    return [
+      kind,
+      guarded(
+        Object.fromEntries(given.map(({ key, value, from }) => [key, contextOf(value, from, kind)])),
+        `own.${kind}`,
+      ),
+    ] as const;
   });
   return guarded(
     {

@@ -40,10 +40,7 @@ test('every problem has a repair; each takes it away, brings none, and the least
 
 test('the problems of a hostile selection can be mended too', () => {
   fc.assert(
-    fc.property(
-      hostilelySelected(),
-      ({ catalog, selection }) => void holds(catalog, selection),
-    ),
+    fc.property(hostilelySelected(), ({ catalog, selection }) => void holds(catalog, selection)),
     runs(60),
   );
 });

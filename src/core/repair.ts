@@ -14,7 +14,14 @@ const SHOWN = 3;
 
 /** What makes two findings the same problem; the values said are what a repair would change. */
 export const keyOf = ({ code, modules, values }: Finding): string =>
-  JSON.stringify([code, modules, values.option, code === 'conflict' ? values.because : undefined, values.kind, values.key]);
+  JSON.stringify([
+    code,
+    modules,
+    values.option,
+    code === 'conflict' ? values.because : undefined,
+    values.kind,
+    values.key,
+  ]);
 
 /**
  * Selections without `finding` and with no new one, the fewest changed things first. Never empty: at the
@@ -32,15 +39,23 @@ export function repairsFor(
     return !after.includes(keyOf(finding)) && after.every((key) => before.has(key));
   };
   const concerned = concernedModules(catalog, selection, finding);
-  const candidates = [...singleEdits(catalog, selection, concerned), ...broadEdits(catalog, selection, finding, concerned)];
+  const candidates = [
+    ...singleEdits(catalog, selection, concerned),
+    ...broadEdits(catalog, selection, finding, concerned),
+  ];
   const repairs = new Map<string, Repair>();
   for (const candidate of candidates) {
     const tidy = canonical(candidate);
-    const key = JSON.stringify(tidy);
-    if (repairs.has(key) || !mends(tidy)) continue;
-    repairs.set(key, { selection: tidy, changes: changesBetween(selection, tidy) });
+    repairs.set(JSON.stringify(tidy), { selection: tidy, changes: changesBetween(selection, tidy) });
   }
-  return [...repairs.values()].sort((a, b) => a.changes.length - b.changes.length).slice(0, SHOWN);
+  const ranked = [...repairs.values()].sort((a, b) => a.changes.length - b.changes.length);
+  // Judging one means resolving it, so no more are judged than are shown.
+  const shown: Repair[] = [];
+  for (const repair of ranked) {
+    if (mends(repair.selection)) shown.push(repair);
+    if (shown.length === SHOWN) break;
+  }
+  return shown;
 }
 
 /** The modules of the problem and all that bring them in. */
@@ -64,7 +79,11 @@ function* singleEdits(catalog: Catalog, selection: Selection, concerned: readonl
     for (const option of Object.keys(values)) yield configure(selection, id, option, undefined);
     for (const [option, declared] of Object.entries(catalog.modules.get(id)?.options ?? {})) {
       const others: readonly OptionValue[] =
-        declared.kind === 'choice' ? declared.values.map((value) => value.id) : declared.kind === 'text' ? [] : [true, false];
+        declared.kind === 'choice'
+          ? declared.values.map((value) => value.id)
+          : declared.kind === 'text'
+            ? []
+            : [true, false];
       for (const value of others) if (value !== values[option]) yield configure(selection, id, option, value);
     }
     if (selection.chosen.includes(id)) yield without(selection, [id]);
@@ -78,7 +97,8 @@ function* broadEdits(
   concerned: readonly ModuleId[],
 ): Generator<Selection> {
   // Dropping one module of the problem means dropping every choice that brings it in.
-  for (const id of finding.modules) yield without(selection, concernedModules(catalog, selection, { ...finding, modules: [id] }));
+  for (const id of finding.modules)
+    yield without(selection, concernedModules(catalog, selection, { ...finding, modules: [id] }));
   yield without(selection, concerned);
   yield { ...selection, chosen: [], options: {} };
 }

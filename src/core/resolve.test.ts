@@ -38,7 +38,10 @@ describe('resolution', () => {
   test('grows with choices, while the same providers stand for each capability', () => {
     fc.assert(
       fc.property(selected('none'), selected('none'), ({ catalog, selection }, other) => {
-        const more = canonical({ ...selection, chosen: [...selection.chosen, ...other.selection.chosen.filter((id) => catalog.modules.has(id))] });
+        const more = canonical({
+          ...selection,
+          chosen: [...selection.chosen, ...other.selection.chosen.filter((id) => catalog.modules.has(id))],
+        });
         fc.pre(providersFixed(catalog, selection) === providersFixed(catalog, more));
         const [small, large] = [resolveBare(catalog, selection), resolveBare(catalog, more)];
         expect(idsOf(large)).toEqual(expect.arrayContaining(idsOf(small)));
@@ -55,7 +58,10 @@ describe('resolution', () => {
         for (const id of before) {
           for (const [option, declared] of Object.entries(catalog.modules.get(id)?.options ?? {})) {
             if (declared.kind !== 'link' || selection.options[id]?.[option] !== undefined) continue;
-            const linked: Selection = { ...selection, options: { ...selection.options, [id]: { ...selection.options[id], [option]: true } } };
+            const linked: Selection = {
+              ...selection,
+              options: { ...selection.options, [id]: { ...selection.options[id], [option]: true } },
+            };
             expect(idsOf(resolveBare(catalog, linked))).toEqual(expect.arrayContaining(before));
           }
         }
@@ -78,7 +84,10 @@ describe('resolution', () => {
     fc.assert(
       fc.property(selected(), fc.nat(), ({ catalog, selection }, seed) => {
         const options = Object.fromEntries(
-          shuffle(Object.entries(selection.options), seed).map(([id, values]) => [id, Object.fromEntries(shuffle(Object.entries(values), seed))]),
+          shuffle(Object.entries(selection.options), seed).map(([id, values]) => [
+            id,
+            Object.fromEntries(shuffle(Object.entries(values), seed)),
+          ]),
         );
         const chosen = [...shuffle(selection.chosen, seed), ...selection.chosen];
         expect(resolve(catalog, { ...selection, chosen, options })).toEqual(resolve(catalog, selection));
@@ -102,7 +111,9 @@ describe('resolution', () => {
         }
         for (const { from, to } of resolution.edges) expect([ids.has(from), ids.has(to)]).toEqual([true, true]);
         // From what is always there or chosen, following edges, all is reached: no two modules hold each other up.
-        const rooted = resolution.modules.filter(({ reasons }) => reasons.some(({ kind }) => kind !== 'required')).map(({ module }) => module.id);
+        const rooted = resolution.modules
+          .filter(({ reasons }) => reasons.some(({ kind }) => kind !== 'required'))
+          .map(({ module }) => module.id);
         const reached = new Set(rooted);
         for (let size = -1; size !== reached.size; ) {
           size = reached.size;
@@ -120,7 +131,10 @@ describe('resolution', () => {
         const { modules, edges } = resolveBare(catalog, selection);
         const order = idsOf({ modules });
         const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
-          edges.some((edge) => edge.from === from && !seen.has(edge.to) && (edge.to === to || reaches(edge.to, to, seen.add(edge.to))));
+          edges.some(
+            (edge) =>
+              edge.from === from && !seen.has(edge.to) && (edge.to === to || reaches(edge.to, to, seen.add(edge.to))),
+          );
         for (const { from, to } of edges) {
           if (from !== to && !reaches(to, from)) expect(order.indexOf(to)).toBeLessThan(order.indexOf(from));
         }
@@ -137,7 +151,8 @@ describe('resolution', () => {
             const said = selection.options[module.id]?.[id];
             const origin = origins[id];
             if (said !== undefined) expect([options[id], origin]).toEqual([said, { kind: 'said' }]);
-            else if (origin?.kind === 'demanded') expect(origin.demands.map(({ value }) => value)).toContain(options[id]);
+            else if (origin?.kind === 'demanded')
+              expect(origin.demands.map(({ value }) => value)).toContain(options[id]);
             else expect([options[id], origin]).toEqual([declared.default, { kind: 'default' }]);
           }
         }
@@ -154,7 +169,12 @@ describe('resolution', () => {
           for (const [option, origin] of Object.entries(origins)) {
             if (origin.kind !== 'demanded') continue;
             const unmet = origin.demands.some(({ value }) => value !== options[option]);
-            const named = findings.some((finding) => finding.code === 'demand-against-demand' && finding.modules[0] === module.id && finding.values.option === option);
+            const named = findings.some(
+              (finding) =>
+                finding.code === 'demand-against-demand' &&
+                finding.modules[0] === module.id &&
+                finding.values.option === option,
+            );
             expect(named).toBe(unmet);
           }
         }
@@ -180,18 +200,15 @@ describe('resolution', () => {
 
   test('is total: hostile selections get a resolution, with every unknown part named', () => {
     fc.assert(
-      fc.property(
-        hostilelySelected(),
-        ({ catalog, selection }) => {
-          const { modules, problems } = resolve(catalog, selection);
-          for (const { module } of modules) expect(catalog.modules.get(module.id)).toBe(module);
-          const named = new Set(problems.flatMap((problem) => problem.modules));
-          for (const id of [...selection.chosen, ...Object.keys(canonical(selection).options)]) {
-            if (!catalog.modules.has(id)) expect(named.has(id), JSON.stringify(id)).toBe(true);
-          }
-          expect(pollution()).toEqual([]);
-        },
-      ),
+      fc.property(hostilelySelected(), ({ catalog, selection }) => {
+        const { modules, problems } = resolve(catalog, selection);
+        for (const { module } of modules) expect(catalog.modules.get(module.id)).toBe(module);
+        const named = new Set(problems.flatMap((problem) => problem.modules));
+        for (const id of [...selection.chosen, ...Object.keys(canonical(selection).options)]) {
+          if (!catalog.modules.has(id)) expect(named.has(id), JSON.stringify(id)).toBe(true);
+        }
+        expect(pollution()).toEqual([]);
+      }),
       RUNS,
     );
   });
@@ -208,7 +225,10 @@ describe('resolution', () => {
           },
         });
         resolveBare({ ...catalog, modules }, selection);
-        const needs = [...catalog.modules.values()].reduce((sum, module) => sum + 1 + (module.requires?.length ?? 0) + Object.keys(module.options ?? {}).length, 0);
+        const needs = [...catalog.modules.values()].reduce(
+          (sum, module) => sum + 1 + (module.requires?.length ?? 0) + Object.keys(module.options ?? {}).length,
+          0,
+        );
         expect(looks).toBeLessThanOrEqual(20 * needs * (catalog.modules.size + 2));
       }),
       RUNS,

@@ -83,14 +83,18 @@ export function resolveBare(catalog: Catalog, said: Selection): Bare {
     const module = moduleOf(catalog, id);
     return requirementsOf(module)
       .filter((requirement) => isActive(reach, module, requirement.when))
-      .map(({ need, because, when }): Edge => ({
-        from: id,
-        to: provider(catalog, selection, need),
-        because,
-        ...(when ? { option: when.option } : {}),
-      }));
+      .map(
+        ({ need, because, when }): Edge => ({
+          from: id,
+          to: provider(catalog, selection, need),
+          because,
+          ...(when ? { option: when.option } : {}),
+        }),
+      );
   });
-  const order = topological([...reach.modules], (id) => edges.filter((edge) => edge.from === id).map((edge) => edge.to));
+  const order = topological([...reach.modules], (id) =>
+    edges.filter((edge) => edge.from === id).map((edge) => edge.to),
+  );
   const modules = order.map((id): ResolvedModule => {
     const module = moduleOf(catalog, id);
     const options: Record<OptionId, OptionValue> = {};
@@ -111,11 +115,13 @@ function reasonsFor(module: Module, selection: Selection, edges: readonly Edge[]
     ...edges
       .filter((edge) => edge.to === module.id)
       .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
-      .map(({ from, because, option }): Reason => ({
-        kind: 'required',
-        by: from,
-        because,
-        ...(option === undefined ? {} : { option }),
-      })),
+      .map(
+        ({ from, because, option }): Reason => ({
+          kind: 'required',
+          by: from,
+          because,
+          ...(option === undefined ? {} : { option }),
+        }),
+      ),
   ];
 }

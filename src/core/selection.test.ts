@@ -2,11 +2,35 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
 import { resolveBare } from './resolve.ts';
-import { canonical, changesBetween, choose, configure, drop, dropWithDependents, emptySelection, refuseValue, type Selection } from './selection.ts';
-import { CATEGORIES, chance, drawCatalog, drawn, drawSelection, hostileSelection, idsOf, made, pick, pollution, runs, selected } from './testing.ts';
+import {
+  canonical,
+  changesBetween,
+  choose,
+  configure,
+  drop,
+  dropWithDependents,
+  emptySelection,
+  refuseValue,
+  type Selection,
+} from './selection.ts';
+import {
+  CATEGORIES,
+  chance,
+  drawCatalog,
+  drawn,
+  drawSelection,
+  hostileSelection,
+  idsOf,
+  made,
+  pick,
+  pollution,
+  runs,
+  selected,
+} from './testing.ts';
 
 const RUNS = runs(200);
-const presentIn = (catalog: Parameters<typeof resolveBare>[0], selection: Selection): string[] => idsOf(resolveBare(catalog, selection));
+const presentIn = (catalog: Parameters<typeof resolveBare>[0], selection: Selection): string[] =>
+  idsOf(resolveBare(catalog, selection));
 
 describe('drop', () => {
   test('takes back the choice and the tuning of those that leave, and nothing else', () => {
@@ -32,7 +56,10 @@ describe('drop', () => {
   test('of a module just added by hand gives back what was there', () => {
     fc.assert(
       fc.property(selected(), fc.nat(), ({ catalog, selection }, at) => {
-        const absent = [...catalog.modules.values()].filter(({ id, status }) => status !== 'planned' && !selection.chosen.includes(id) && selection.options[id] === undefined);
+        const absent = [...catalog.modules.values()].filter(
+          ({ id, status }) =>
+            status !== 'planned' && !selection.chosen.includes(id) && selection.options[id] === undefined,
+        );
         const module = absent[at % Math.max(1, absent.length)];
         fc.pre(module !== undefined);
         // A value said of a module that is away, and would leave again, goes with it.
@@ -62,7 +89,8 @@ describe('dropWithDependents', () => {
         }
         // It only takes back.
         expect(selection.chosen).toEqual(expect.arrayContaining([...next.chosen]));
-        for (const [module, values] of Object.entries(next.options)) expect(selection.options[module]).toMatchObject(values);
+        for (const [module, values] of Object.entries(next.options))
+          expect(selection.options[module]).toMatchObject(values);
       }),
       RUNS,
     );
@@ -82,7 +110,8 @@ describe('dropWithDependents', () => {
           size = requiring.size;
           for (const { from, to } of edges) if (requiring.has(to)) requiring.add(from);
         }
-        for (const gone of selection.chosen.filter((chosen) => !next.chosen.includes(chosen))) expect(requiring).toContain(gone);
+        for (const gone of selection.chosen.filter((chosen) => !next.chosen.includes(chosen)))
+          expect(requiring).toContain(gone);
       }),
       RUNS,
     );
@@ -94,7 +123,14 @@ describe('dropWithDependents', () => {
     categories: CATEGORIES,
     pins: { resolved: '2026-11-22', python: '>=3.11', packages: [] },
     modules: [
-      { ...words, id: 'core', always: true, options: { keep: { kind: 'link', title: '', summary: '', target: 'store', because: 'kept there', default: false } } },
+      {
+        ...words,
+        id: 'core',
+        always: true,
+        options: {
+          keep: { kind: 'link', title: '', summary: '', target: 'store', because: 'kept there', default: false },
+        },
+      },
       { ...words, id: 'store' },
       { ...words, id: 'user', requires: [{ need: 'core', because: 'it runs there' }] },
       { ...words, id: 'demander', requires: [{ need: 'core', because: 'it runs there', options: { keep: true } }] },
@@ -102,7 +138,11 @@ describe('dropWithDependents', () => {
   });
   test('unsets the link of a module that is always there, and leaves those alone that only need that one', () => {
     const selection: Selection = { project: 'my-app', chosen: ['user'], options: { core: { keep: true }, store: {} } };
-    expect(dropWithDependents(linked, selection, 'store')).toEqual({ project: 'my-app', chosen: ['user'], options: {} });
+    expect(dropWithDependents(linked, selection, 'store')).toEqual({
+      project: 'my-app',
+      chosen: ['user'],
+      options: {},
+    });
   });
   test('takes back the choice that demanded the link', () => {
     const selection: Selection = { project: 'my-app', chosen: ['demander', 'user'], options: {} };
@@ -120,7 +160,11 @@ describe('a selection', () => {
       fc.property(selected(), ({ selection }) => {
         expect(JSON.stringify(canonical(canonical(selection)))).toBe(JSON.stringify(canonical(selection)));
         const reversed: Selection = {
-          options: Object.fromEntries(Object.entries(selection.options).reverse().map(([id, values]) => [id, Object.fromEntries(Object.entries(values).reverse())])),
+          options: Object.fromEntries(
+            Object.entries(selection.options)
+              .reverse()
+              .map(([id, values]) => [id, Object.fromEntries(Object.entries(values).reverse())]),
+          ),
           chosen: [...selection.chosen].reverse(),
           project: selection.project,
         };
@@ -155,7 +199,9 @@ describe('a selection', () => {
   test('changes between two are none exactly where they are equal, and hostile names do no harm', () => {
     fc.assert(
       fc.property(
-        made().chain(({ catalog }) => fc.tuple(fc.constant(catalog), hostileSelection(catalog), hostileSelection(catalog))),
+        made().chain(({ catalog }) =>
+          fc.tuple(fc.constant(catalog), hostileSelection(catalog), hostileSelection(catalog)),
+        ),
         ([catalog, a, b]) => {
           const [one, other] = [canonical(a), canonical(b)];
           expect(changesBetween(one, one)).toEqual([]);
@@ -175,7 +221,11 @@ describe('a selection', () => {
     const pair = drawn((draw) => {
       const { catalog } = drawCatalog(draw);
       const first = drawSelection(draw, catalog);
-      return { catalog, first, second: chance(draw, 20) ? first : (pick(draw, [drawSelection(draw, catalog)]) ?? first) };
+      return {
+        catalog,
+        first,
+        second: chance(draw, 20) ? first : (pick(draw, [drawSelection(draw, catalog)]) ?? first),
+      };
     });
     fc.assert(
       fc.property(pair, ({ first, second }) => {

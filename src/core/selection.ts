@@ -111,9 +111,7 @@ export function changesBetween(before: Selection, after: Selection): Change[] {
     for (const option of [...new Set([...Object.keys(was), ...Object.keys(is)])].sort(byText)) {
       const value = is[option];
       if (was[option] === value) continue;
-      changes.push(
-        value === undefined ? { kind: 'unset', module, option } : { kind: 'set', module, option, value },
-      );
+      changes.push(value === undefined ? { kind: 'unset', module, option } : { kind: 'set', module, option, value });
     }
   }
   return changes;

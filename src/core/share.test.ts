@@ -23,11 +23,26 @@ describe('a share code', () => {
     const origin = { catalog: '20261122-0a1b2c3d', hash8: 'deadbeef' };
     const place = { path: 'app/main.py', line: 12 };
     fc.assert(
-      fc.property(fc.oneof(selected(), made().map((one) => ({ ...one, selection: emptySelection() }))), ({ catalog, selection }) => {
-        expect(decode(catalog, encode(catalog, selection, origin))).toEqual({ selection, notices: [], origin });
-        expect(decode(catalog, `${encode(catalog, selection)}//app/main.py:12`)).toEqual({ selection, notices: [], place });
-        expect(decode(catalog, `${encode(catalog, selection, origin)}//app/main.py:12`)).toEqual({ selection, notices: [], origin, place });
-      }),
+      fc.property(
+        fc.oneof(
+          selected(),
+          made().map((one) => ({ ...one, selection: emptySelection() })),
+        ),
+        ({ catalog, selection }) => {
+          expect(decode(catalog, encode(catalog, selection, origin))).toEqual({ selection, notices: [], origin });
+          expect(decode(catalog, `${encode(catalog, selection)}//app/main.py:12`)).toEqual({
+            selection,
+            notices: [],
+            place,
+          });
+          expect(decode(catalog, `${encode(catalog, selection, origin)}//app/main.py:12`)).toEqual({
+            selection,
+            notices: [],
+            origin,
+            place,
+          });
+        },
+      ),
       runs(200),
     );
   });
@@ -36,7 +51,11 @@ describe('a share code', () => {
     fc.assert(
       fc.property(selected(), ({ catalog, selection }) => {
         const code = encode(catalog, selection);
-        const reversed = { ...selection, chosen: [...selection.chosen].reverse(), options: Object.fromEntries(Object.entries(selection.options).reverse()) };
+        const reversed = {
+          ...selection,
+          chosen: [...selection.chosen].reverse(),
+          options: Object.fromEntries(Object.entries(selection.options).reverse()),
+        };
         expect(encode(catalog, reversed)).toBe(code);
         expect(code).toMatch(CODE);
         // The trailing slash of the project with nothing chosen aside, no punctuation that a chat would cut off.
@@ -61,8 +80,16 @@ describe('a share code', () => {
   });
 
   test('takes up the earlier names of modules and values', () => {
-    const catalog = anyCatalog((one) => one.aliases.size > 0 && [...one.modules.values()].some((module) => module.options?.mode && module.aliases && module.status !== 'planned'));
-    const module = [...catalog.modules.values()].find((one) => one.options?.mode && one.aliases && one.status !== 'planned');
+    const catalog = anyCatalog(
+      (one) =>
+        one.aliases.size > 0 &&
+        [...one.modules.values()].some(
+          (module) => module.options?.mode && module.aliases && module.status !== 'planned',
+        ),
+    );
+    const module = [...catalog.modules.values()].find(
+      (one) => one.options?.mode && one.aliases && one.status !== 'planned',
+    );
     expect(decode(catalog, `v1/shop/${module?.aliases?.[0]}.old-m-a`)).toEqual({
       selection: { project: 'shop', chosen: [module?.id], options: { [module?.id ?? '']: { mode: 'm-a' } } },
       notices: [],
@@ -77,12 +104,32 @@ describe('texts', () => {
         fc.pre(!/\p{Surrogate}/u.test(text) && text !== '\0');
         expect(encodeText(text)).toMatch(/^[A-Za-z0-9_-]*[A-Za-z0-9]$/);
         expect(decodeText(encodeText(text))).toBe(text);
-        expect(decodeText(encodeText(text).toUpperCase().replace(/[^_][^_]*/g, (part) => part))).toBeDefined();
+        expect(
+          decodeText(
+            encodeText(text)
+              .toUpperCase()
+              .replace(/[^_][^_]*/g, (part) => part),
+          ),
+        ).toBeDefined();
       }),
       runs(500),
     );
   });
-  test.each(['_', '_0', '_zz', '_ff', '_c0_80', '_ed_a0_80', 'a b', 'a%20b', 'é', '_f5_80_80_80', '_e2_82', 'a.b', '"'])('%j is none', (encoded) => {
+  test.each([
+    '_',
+    '_0',
+    '_zz',
+    '_ff',
+    '_c0_80',
+    '_ed_a0_80',
+    'a b',
+    'a%20b',
+    'é',
+    '_f5_80_80_80',
+    '_e2_82',
+    'a.b',
+    '"',
+  ])('%j is none', (encoded) => {
     expect(decodeText(encoded)).toBeUndefined();
   });
 });
@@ -99,19 +146,67 @@ describe('decode is total', () => {
           return typeof value === 'function' ? value.bind(of) : value;
         },
       });
-    return { catalog: { ...catalog, modules: count(catalog.modules), aliases: count(catalog.aliases), pins: count(catalog.pins) }, looks: () => looks };
+    return {
+      catalog: {
+        ...catalog,
+        modules: count(catalog.modules),
+        aliases: count(catalog.aliases),
+        pins: count(catalog.pins),
+      },
+      looks: () => looks,
+    };
   }
 
-  const fragments = [...HOSTILE_WORDS, 'v1/', 'v2/x', '#', 'my-app/', 'alpha', 'beta', '+gamma', '.m-a', '.m-b', '.fast', '.no-fast', '.note=', '.note=_41', '.note=_00', '.label=a_0a', '.to-alpha', '//', '//a:1', '/20261122-0a1b2c3d-deadbeef', '\n', '.__proto__', '.constructor=x', '__proto__.m-a', '+__proto__.polluted=yes', '%00', 'v1%2f'];
+  const fragments = [
+    ...HOSTILE_WORDS,
+    'v1/',
+    'v2/x',
+    '#',
+    'my-app/',
+    'alpha',
+    'beta',
+    '+gamma',
+    '.m-a',
+    '.m-b',
+    '.fast',
+    '.no-fast',
+    '.note=',
+    '.note=_41',
+    '.note=_00',
+    '.label=a_0a',
+    '.to-alpha',
+    '//',
+    '//a:1',
+    '/20261122-0a1b2c3d-deadbeef',
+    '\n',
+    '.__proto__',
+    '.constructor=x',
+    '__proto__.m-a',
+    '+__proto__.polluted=yes',
+    '%00',
+    'v1%2f',
+  ];
   const mutated = selected().chain(({ catalog, selection }) => {
     const code = encode(catalog, selection);
     const at = fc.nat(code.length);
     return fc
-      .array(fc.tuple(at, fc.nat(4), fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: 'binary', maxLength: 4 }))), { maxLength: 4 })
-      .map((edits) => ({ catalog, input: edits.reduce((text, [from, length, put]) => text.slice(0, from) + put + text.slice(from + length), code) }));
+      .array(
+        fc.tuple(at, fc.nat(4), fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: 'binary', maxLength: 4 }))),
+        { maxLength: 4 },
+      )
+      .map((edits) => ({
+        catalog,
+        input: edits.reduce((text, [from, length, put]) => text.slice(0, from) + put + text.slice(from + length), code),
+      }));
   });
-  const assembled = made().chain(({ catalog }) => fc.array(fc.constantFrom(...fragments), { maxLength: 30 }).map((parts) => ({ catalog, input: `v1/${parts.join('')}` })));
-  const random = made().chain(({ catalog }) => fc.string({ unit: 'binary', maxLength: 200 }).map((input) => ({ catalog, input })));
+  const assembled = made().chain(({ catalog }) =>
+    fc
+      .array(fc.constantFrom(...fragments), { maxLength: 30 })
+      .map((parts) => ({ catalog, input: `v1/${parts.join('')}` })),
+  );
+  const random = made().chain(({ catalog }) =>
+    fc.string({ unit: 'binary', maxLength: 200 }).map((input) => ({ catalog, input })),
+  );
 
   function holds({ catalog, input }: { catalog: Catalog; input: string }): void {
     const watched = counted(catalog);
@@ -130,10 +225,15 @@ describe('decode is total', () => {
         expect(declared).toBeDefined();
       }
     }
-    expect(decode(catalog, encode(catalog, selection, origin))).toEqual({ selection, notices: [], ...(origin ? { origin } : {}) });
+    expect(decode(catalog, encode(catalog, selection, origin))).toEqual({
+      selection,
+      notices: [],
+      ...(origin ? { origin } : {}),
+    });
     if (place) expect(place.path.length).toBeLessThanOrEqual(200);
     // Nothing is lost without a word.
-    if (notices.length === 0 && /^v1\/[a-z]/.test(input)) expect(input.trim().startsWith(`v1/${selection.project}`)).toBe(true);
+    if (notices.length === 0 && /^v1\/[a-z]/.test(input))
+      expect(input.trim().startsWith(`v1/${selection.project}`)).toBe(true);
   }
 
   test('over mutated codes', () => {
@@ -148,7 +248,16 @@ describe('decode is total', () => {
     fc.assert(fc.property(random, holds), runs(500));
     // The same catalog for many, which is quicker.
     const catalog = anyCatalog();
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 }).map((text) => `v1/my-app/${text}`)), (input) => holds({ catalog, input })), runs(6000));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 60 }),
+          fc.string({ maxLength: 60 }).map((text) => `v1/my-app/${text}`),
+        ),
+        (input) => holds({ catalog, input }),
+      ),
+      runs(6000),
+    );
     expect(pollution()).toEqual([]);
   });
 
@@ -162,7 +271,11 @@ describe('decode is total', () => {
     ['a device name', 'v1/con/beta', ['bad-name']],
     ['the name of a dependency', 'v1/one/beta', ['bad-name']].slice(0, 3),
     ['an unknown module', 'v1/my-app/nothing', ['unknown-module']],
-    ['a prototype', 'v1/my-app/__proto__,constructor,+__proto__.x=y', ['unknown-module', 'unknown-module', 'unknown-module']],
+    [
+      'a prototype',
+      'v1/my-app/__proto__,constructor,+__proto__.x=y',
+      ['unknown-module', 'unknown-module', 'unknown-module'],
+    ],
     ['an unknown value', 'v1/my-app/beta.nothing', ['unknown-value']],
     ['a prototype as a value', 'v1/my-app/beta.__proto__.constructor=x', ['unknown-value', 'unknown-value']],
     ['a bad origin', 'v1/my-app/beta/zzz', ['bad-origin']],
@@ -173,7 +286,10 @@ describe('decode is total', () => {
 
   test('a code longer than 4 KB, or of more than 200 modules, is read as far as that', () => {
     const many = Array.from({ length: 300 }, () => 'beta').join(',');
-    expect(decode(catalog, `v1/my-app/${many}`)).toMatchObject({ selection: { chosen: ['beta'] }, notices: [{ code: 'too-many', text: '300' }] });
+    expect(decode(catalog, `v1/my-app/${many}`)).toMatchObject({
+      selection: { chosen: ['beta'] },
+      notices: [{ code: 'too-many', text: '300' }],
+    });
     const long = decode(catalog, `v1/my-app/beta,${'x'.repeat(10 * MAX_CODE_LENGTH)}`);
     expect(long.selection.chosen).toEqual(['beta']);
     expect(long.notices.map(({ code }) => code)).toEqual(['too-long', 'unknown-module']);
@@ -188,9 +304,22 @@ function anyCatalog(fits: (catalog: Catalog) => boolean = () => true): Catalog {
 }
 
 test('codes once published keep their meaning', () => {
-  const catalog = anyCatalog((one) => one.modules.get('beta')?.status === 'available' && one.modules.get('beta')?.options?.mode !== undefined && one.modules.get('beta')?.options?.note !== undefined);
-  const said: Selection = { project: 'my-app', chosen: ['beta'], options: { beta: { mode: 'm-b', note: 'Größe: 1–2\n😀-' } } };
-  expect(encode(catalog, said)).toMatchInlineSnapshot(`"v1/my-app/beta.m-b.note=Gr_c3_b6_c3_9fe_3a_201_e2_80_932_0a_f0_9f_98_80_2d"`);
-  expect(encode(catalog, { ...said, chosen: [] })).toMatchInlineSnapshot(`"v1/my-app/+beta.m-b.note=Gr_c3_b6_c3_9fe_3a_201_e2_80_932_0a_f0_9f_98_80_2d"`);
+  const catalog = anyCatalog(
+    (one) =>
+      one.modules.get('beta')?.status === 'available' &&
+      one.modules.get('beta')?.options?.mode !== undefined &&
+      one.modules.get('beta')?.options?.note !== undefined,
+  );
+  const said: Selection = {
+    project: 'my-app',
+    chosen: ['beta'],
+    options: { beta: { mode: 'm-b', note: 'Größe: 1–2\n😀-' } },
+  };
+  expect(encode(catalog, said)).toMatchInlineSnapshot(
+    `"v1/my-app/beta.m-b.note=Gr_c3_b6_c3_9fe_3a_201_e2_80_932_0a_f0_9f_98_80_2d"`,
+  );
+  expect(encode(catalog, { ...said, chosen: [] })).toMatchInlineSnapshot(
+    `"v1/my-app/+beta.m-b.note=Gr_c3_b6_c3_9fe_3a_201_e2_80_932_0a_f0_9f_98_80_2d"`,
+  );
   expect(encode(catalog, emptySelection())).toMatchInlineSnapshot(`"v1/my-app/"`);
 });

@@ -55,9 +55,14 @@ export interface Decoded {
 export function encode(catalog: Catalog, selection: Selection, origin?: Origin): string {
   const said = canonical(selection);
   const chosen = new Set(said.chosen);
-  const ids = [...new Set([...said.chosen, ...Object.keys(said.options)])].filter((id) => /^[a-z][a-z0-9-]{0,63}$/.test(id)).sort();
+  const ids = [...new Set([...said.chosen, ...Object.keys(said.options)])]
+    .filter((id) => /^[a-z][a-z0-9-]{0,63}$/.test(id))
+    .sort();
   const modules = ids.flatMap((id) => {
-    const values = encodeValues(catalog.modules.get(id), Object.hasOwn(said.options, id) ? (said.options[id] ?? {}) : {});
+    const values = encodeValues(
+      catalog.modules.get(id),
+      Object.hasOwn(said.options, id) ? (said.options[id] ?? {}) : {},
+    );
     if (chosen.has(id)) return [[id, ...values].join('.')];
     return values.length > 0 ? [`+${[id, ...values].join('.')}`] : [];
   });
@@ -89,7 +94,9 @@ const byte = (value: number): string => `_${value.toString(16).padStart(2, '0')}
 export function encodeText(text: string): string {
   if (text === '') return byte(0);
   const encoded = [...utf8ToBytes(text)]
-    .map((code) => (/[A-Za-z0-9-]/.test(String.fromCharCode(code)) && code < 0x80 ? String.fromCharCode(code) : byte(code)))
+    .map((code) =>
+      /[A-Za-z0-9-]/.test(String.fromCharCode(code)) && code < 0x80 ? String.fromCharCode(code) : byte(code),
+    )
     .join('');
   // A trailing hyphen would be cut off by whatever turns text into links.
   return encoded.endsWith('-') ? `${encoded.slice(0, -1)}${byte(0x2d)}` : encoded;
@@ -179,7 +186,8 @@ function readModules(catalog: Catalog, project: string, list: string, note: Note
     for (const value of values) {
       const read = readValue(module, value);
       if (typeof read === 'string') note(read, value, id);
-      else if (options[id]?.[read.option] !== undefined && options[id][read.option] !== read.value) note('said-twice', value, id);
+      else if (options[id]?.[read.option] !== undefined && options[id][read.option] !== read.value)
+        note('said-twice', value, id);
       else options[id] = { ...options[id], [read.option]: read.value };
     }
   }
@@ -187,7 +195,10 @@ function readModules(catalog: Catalog, project: string, list: string, note: Note
 }
 
 /** One value of a module, as it stands in a share code. */
-export function readValue(module: Module, value: string): { option: string; value: OptionValue } | 'unknown-value' | 'refused-value' {
+export function readValue(
+  module: Module,
+  value: string,
+): { option: string; value: OptionValue } | 'unknown-value' | 'refused-value' {
   const equals = value.indexOf('=');
   if (equals < 0) return tokensOf(module).get(value) ?? 'unknown-value';
   const option = value.slice(0, equals);

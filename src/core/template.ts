@@ -82,7 +82,10 @@ const FORMATS: Readonly<Record<string, (value: Plain) => string>> = {
   comment: (value) => comment(textOf(value, 'comment')),
   code: (value) => code(textOf(value, 'code')),
   // An author's line, indentation and all.
-  line: (value) => textOf(value, 'line').replace(/\s*\n\s*/g, ' ').trimEnd(),
+  line: (value) =>
+    textOf(value, 'line')
+      .replace(/\s*\n\s*/g, ' ')
+      .trimEnd(),
 };
 
 /** Every helper there is, by name; the compiler refuses others. */
@@ -108,7 +111,8 @@ interface Block {
 }
 
 function truth(value: unknown): { holds: boolean; from: readonly Source[] } {
-  if (value instanceof TrackedList) return { holds: value.items.length > 0, from: value.items.flatMap((item) => item.from) };
+  if (value instanceof TrackedList)
+    return { holds: value.items.length > 0, from: value.items.flatMap((item) => item.from) };
   const { value: plain, from } = tracked(value, 'if');
   return { holds: Array.isArray(plain) ? plain.length > 0 : Boolean(plain), from };
 }

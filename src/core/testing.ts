@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { type Catalog, type CatalogSource, createCatalog, requirementsOf } from './catalog.ts';
 import type { Contents } from './contents.ts';
+import { contentsFor, TEST_PINS } from './contents-testing.ts';
 import type { Category, Conflict, LinkOption, Module, ModuleId, Option, OptionValue, Requirement } from './module.ts';
 import { plan } from './plan.ts';
 import { resolve, resolveBare } from './resolve.ts';
 import { canonical, emptySelection, optionOf, refuseValue, type Selection } from './selection.ts';
-import { contentsFor, TEST_PINS } from './contents-testing.ts';
 
 /** A random catalog, with the source it was made of. */
 export interface Made {
@@ -75,7 +75,10 @@ function readable<T extends Made>(drawn: T): T {
     const modules = drawn.source.modules.map(({ title: _, summary: _s, category: _c, options, ...rest }) => ({
       ...rest,
       options: Object.fromEntries(
-        Object.entries(options ?? {}).map(([id, option]) => [id, option.kind === 'link' ? { to: option.target, asks: option.options } : option.default]),
+        Object.entries(options ?? {}).map(([id, option]) => [
+          id,
+          option.kind === 'link' ? { to: option.target, asks: option.options } : option.default,
+        ]),
       ),
     }));
     return JSON.stringify({ modules, ...rest });
@@ -106,7 +109,10 @@ export function drawWorld(draw: Draw): World {
 
 /** A catalog whose empty project has problems is refused, so conflicts and then demands give way. */
 function settled(source: CatalogSource): CatalogSource {
-  const without = (change: (module: Module) => Module): CatalogSource => ({ ...source, modules: source.modules.map(change) });
+  const without = (change: (module: Module) => Module): CatalogSource => ({
+    ...source,
+    modules: source.modules.map(change),
+  });
   const noConflicts = without((module) => ({ ...module, conflicts: [] }));
   const noDemands = without((module) => ({
     ...module,
@@ -178,10 +184,15 @@ function drawCapabilities(draw: Draw, drafts: readonly Draft[]): string[] {
   return ['cap-x', 'cap-y'].filter((capability) => {
     if (chance(draw, 40)) return false;
     const isOther = (draft: Draft): boolean => draft.provides.some((given) => !given.default);
-    const first = pick(draw, drafts.filter((draft) => draft.status !== 'planned' && !isOther(draft)));
+    const first = pick(
+      draw,
+      drafts.filter((draft) => draft.status !== 'planned' && !isOther(draft)),
+    );
     if (!first) return false;
     first.provides.push({ capability, default: true });
-    const others = drafts.filter((draft) => draft !== first && !draft.always && !draft.provides.some((given) => given.default));
+    const others = drafts.filter(
+      (draft) => draft !== first && !draft.always && !draft.provides.some((given) => given.default),
+    );
     for (const draft of some(draw, others, 30)) draft.provides.push({ capability });
     return true;
   });
@@ -192,7 +203,12 @@ const isOnlyChosen = (draft: Draft): boolean => draft.provides.some((given) => !
 function drawNeeds(draw: Draw, drafts: readonly Draft[], capabilities: readonly string[]): void {
   for (const draft of drafts) {
     const targets = [
-      ...drafts.filter((other) => other !== draft && !isOnlyChosen(other) && (draft.status === 'planned' || other.status !== 'planned')).map(({ id }) => id),
+      ...drafts
+        .filter(
+          (other) =>
+            other !== draft && !isOnlyChosen(other) && (draft.status === 'planned' || other.status !== 'planned'),
+        )
+        .map(({ id }) => id),
       ...capabilities,
     ];
     for (let count = below(draw, 4); count > 0; count -= 1) {
@@ -202,13 +218,22 @@ function drawNeeds(draw: Draw, drafts: readonly Draft[], capabilities: readonly 
       draft.requires.push({ need, because: `${draft.id} works with ${need}`, ...(when ? { when } : {}) });
     }
     for (const target of some(draw, targets, 12)) {
-      draft.options[`to-${target}`] = { kind: 'link', title: 'Link', summary: '', target, because: `linked to ${target}`, default: false };
+      draft.options[`to-${target}`] = {
+        kind: 'link',
+        title: 'Link',
+        summary: '',
+        target,
+        because: `linked to ${target}`,
+        default: false,
+      };
     }
   }
 }
 
 function drawCondition(draw: Draw, draft: Draft): { option: string; is: OptionValue[] } | undefined {
-  const options = Object.entries(draft.options).filter(([, option]) => option.kind === 'choice' || option.kind === 'toggle');
+  const options = Object.entries(draft.options).filter(
+    ([, option]) => option.kind === 'choice' || option.kind === 'toggle',
+  );
   const [id, option] = pick(draw, options) ?? [];
   if (id === undefined || !option) return undefined;
   const is = some(draw, valuesOf(option));
@@ -225,10 +250,14 @@ function drawDemands(draw: Draw, drafts: readonly Draft[]): void {
   const allowed = (target: Draft, option: string, value: OptionValue): boolean => {
     const declared = target.options[option];
     if (!declared || refuseValue(declared, value) || declared.kind === 'text') return false;
-    return requirementsOf(target).every(({ when }) => when?.option !== option || !when.is.includes(declared.default) || when.is.includes(value));
+    return requirementsOf(target).every(
+      ({ when }) => when?.option !== option || !when.is.includes(declared.default) || when.is.includes(value),
+    );
   };
   const demandFor = (need: string): Record<string, OptionValue> | undefined => {
-    const targets = drafts.filter((draft) => draft.id === need || draft.provides.some(({ capability }) => capability === need));
+    const targets = drafts.filter(
+      (draft) => draft.id === need || draft.provides.some(({ capability }) => capability === need),
+    );
     const first = targets[0];
     if (!first) return undefined;
     const candidates = Object.entries(first.options)
@@ -253,7 +282,10 @@ function drawDemands(draw: Draw, drafts: readonly Draft[]): void {
 function drawConflicts(draw: Draw, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     if (!chance(draw, 40)) continue;
-    const other = pick(draw, drafts.filter((candidate) => candidate !== draft));
+    const other = pick(
+      draw,
+      drafts.filter((candidate) => candidate !== draft),
+    );
     if (!other) continue;
     const when = chance(draw, 50) ? drawCondition(draw, draft) : undefined;
     const unless = chance(draw, 40) ? drawCondition(draw, other) : undefined;
@@ -278,7 +310,22 @@ export const selectedWorld = (): fc.Arbitrary<World & { readonly selection: Sele
     return readable({ ...one, selection: drawSelection(draw, one.catalog) });
   });
 
-const TEXTS = ['', 'plain', 'two\nlines', `q"uo'te`, '{{x}} ]]> $(y) `z`', '\\n \\', 'é 😀 ü', '-', '- ', "'''", '#!', '%s %', '../x', '<b>'];
+const TEXTS = [
+  '',
+  'plain',
+  'two\nlines',
+  `q"uo'te`,
+  '{{x}} ]]> $(y) `z`',
+  '\\n \\',
+  'é 😀 ü',
+  '-',
+  '- ',
+  "'''",
+  '#!',
+  '%s %',
+  '../x',
+  '<b>',
+];
 
 export function drawValue(draw: Draw, option: Option): OptionValue {
   if (option.kind !== 'text') return pick(draw, valuesOf(option)) ?? option.default;
@@ -299,8 +346,35 @@ export function drawSelection(draw: Draw, catalog: Catalog, said: 'some' | 'none
 
 /** Names that trip careless code, among them those every object inherits. */
 export const HOSTILE_WORDS = [
-  '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '', ' ', '.', '..', '../..', '/', '%', '%2f', '%zz',
-  '\u0000', '\ue000', '\ue003X:9\ue004', '\ud800', '😀', 'a'.repeat(5000), '{{x}}', '${x}', 'v1', ',', '+', '=', '-', '\u001b[31m',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  '',
+  ' ',
+  '.',
+  '..',
+  '../..',
+  '/',
+  '%',
+  '%2f',
+  '%zz',
+  '\u0000',
+  '\ue000',
+  '\ue003X:9\ue004',
+  '\ud800',
+  '😀',
+  'a'.repeat(5000),
+  '{{x}}',
+  '${x}',
+  'v1',
+  ',',
+  '+',
+  '=',
+  '-',
+  '\u001b[31m',
 ];
 
 /** Anything that has the shape of a selection, also what no catalog knows. */
@@ -328,7 +402,8 @@ export const hostilelySelected = (): fc.Arbitrary<Made & { readonly selection: S
 export function pollution(): string[] {
   const left: string[] = [];
   for (const key in {}) left.push(key);
-  const names = Object.getOwnPropertyNames(Object.prototype).length + Object.getOwnPropertyNames(Array.prototype).length;
+  const names =
+    Object.getOwnPropertyNames(Object.prototype).length + Object.getOwnPropertyNames(Array.prototype).length;
   return names === NAMES ? left : [...left, 'a built-in prototype grew'];
 }
 const NAMES = Object.getOwnPropertyNames(Object.prototype).length + Object.getOwnPropertyNames(Array.prototype).length;
@@ -338,7 +413,11 @@ export const idsOf = (resolution: { readonly modules: readonly { readonly module
 
 /** Who stands for each capability under a selection, for statements about growth. */
 export function providersFixed(catalog: Catalog, selection: Selection): string {
-  return JSON.stringify([...catalog.providers].map(([, [fallback, ...others]]) => others.find((id) => selection.chosen.includes(id)) ?? fallback));
+  return JSON.stringify(
+    [...catalog.providers].map(
+      ([, [fallback, ...others]]) => others.find((id) => selection.chosen.includes(id)) ?? fallback,
+    ),
+  );
 }
 
 export const isOption = (module: Module, option: string): boolean => optionOf(module, option) !== undefined;
@@ -346,5 +425,8 @@ export const isOption = (module: Module, option: string): boolean => optionOf(mo
 /** `FC_TIMES=50` searches longer; `FC_LIMIT=5000` cuts the search for the smallest failure short. */
 export function runs(numRuns: number): fc.Parameters<unknown> {
   const limit = Number(process.env.FC_LIMIT ?? 0);
-  return { numRuns: numRuns * Number(process.env.FC_TIMES ?? 1), ...(limit > 0 ? { interruptAfterTimeLimit: limit } : {}) };
+  return {
+    numRuns: numRuns * Number(process.env.FC_TIMES ?? 1),
+    ...(limit > 0 ? { interruptAfterTimeLimit: limit } : {}),
+  };
 }

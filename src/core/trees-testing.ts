@@ -27,16 +27,22 @@ export function unexplainedLines(before: FileTree, after: FileTree, moved: (sour
   paths.delete(MANIFEST_PATH);
   const contents = (tree: FileTree): Map<string, string> => new Map(tree.map(({ path, content }) => [path, content]));
   const [was, is] = [contents(before), contents(after)];
-  return [...paths].filter((path) => was.get(path) !== is.get(path)).flatMap((path) => {
-    const [old, now] = [linesOf(before, path, moved), linesOf(after, path, moved)];
-    const [gone, come] = [surplus(old, now), surplus(now, old)];
-    const named = (lines: readonly Line[]): number => lines.filter((line) => line.named).length;
-    const silent = (lines: readonly Line[]): Line[] => lines.filter((line) => !line.named);
-    return [
-      ...silent(gone).slice(named(come)).map(({ text }) => `${path}: - ${text}`),
-      ...silent(come).slice(named(gone)).map(({ text }) => `${path}: + ${text}`),
-    ];
-  });
+  return [...paths]
+    .filter((path) => was.get(path) !== is.get(path))
+    .flatMap((path) => {
+      const [old, now] = [linesOf(before, path, moved), linesOf(after, path, moved)];
+      const [gone, come] = [surplus(old, now), surplus(now, old)];
+      const named = (lines: readonly Line[]): number => lines.filter((line) => line.named).length;
+      const silent = (lines: readonly Line[]): Line[] => lines.filter((line) => !line.named);
+      return [
+        ...silent(gone)
+          .slice(named(come))
+          .map(({ text }) => `${path}: - ${text}`),
+        ...silent(come)
+          .slice(named(gone))
+          .map(({ text }) => `${path}: + ${text}`),
+      ];
+    });
 }
 
 interface Line {
@@ -60,11 +66,13 @@ export function splitLines(content: string): string[] {
 function surplus(a: readonly Line[], b: readonly Line[]): Line[] {
   const left = new Map<string, number>();
   for (const { text } of b) left.set(text, (left.get(text) ?? 0) + 1);
-  return [...a].sort((x, y) => Number(x.named) - Number(y.named)).filter(({ text }) => {
-    const count = left.get(text) ?? 0;
-    left.set(text, count - 1);
-    return count <= 0;
-  });
+  return [...a]
+    .sort((x, y) => Number(x.named) - Number(y.named))
+    .filter(({ text }) => {
+      const count = left.get(text) ?? 0;
+      left.set(text, count - 1);
+      return count <= 0;
+    });
 }
 
 /** What is wrong with a tree's spans: each line is in exactly one, and each source is in the resolution. */
@@ -80,12 +88,20 @@ export function badSpans(catalog: Catalog, tree: FileTree, resolution: Resolutio
   return tree.flatMap(({ path, content, spans }) => {
     const ends = spans.map(({ toLine }) => toLine);
     const starts = spans.map(({ fromLine }) => fromLine);
-    const whole = JSON.stringify(starts) === JSON.stringify([1, ...ends.slice(0, -1).map((line) => line + 1)].slice(0, spans.length));
+    const whole =
+      JSON.stringify(starts) ===
+      JSON.stringify([1, ...ends.slice(0, -1).map((line) => line + 1)].slice(0, spans.length));
     const sources = spans.flatMap(({ from }) => from);
     return [
-      ...(whole && ends.at(-1) === splitLines(content).length && spans.every(({ fromLine, toLine }) => fromLine <= toLine) ? [] : [`${path}: spans do not cover ${splitLines(content).length} lines: ${JSON.stringify(spans)}`]),
+      ...(whole &&
+      ends.at(-1) === splitLines(content).length &&
+      spans.every(({ fromLine, toLine }) => fromLine <= toLine)
+        ? []
+        : [`${path}: spans do not cover ${splitLines(content).length} lines: ${JSON.stringify(spans)}`]),
       ...(spans.every(({ from }) => from.length > 0) ? [] : [`${path}: a line without an owner`]),
-      ...sources.filter((source) => !known(source)).map((source) => `${path}: ${JSON.stringify(source)} is not in the project`),
+      ...sources
+        .filter((source) => !known(source))
+        .map((source) => `${path}: ${JSON.stringify(source)} is not in the project`),
     ];
   });
 }

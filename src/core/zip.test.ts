@@ -9,9 +9,16 @@ import type { FileTree, ProjectFile } from './tree.ts';
 import { zip } from './zip.ts';
 
 const HOSTILE = ['../x', '/x', 'a/../b', 'a\\b', 'C:x', 'a//b', './x', 'con', 'x\0', ''];
-const file = (path: string, content = 'x', mode: ProjectFile['mode'] = '644'): ProjectFile => ({ path, content, mode, spans: [] });
+const file = (path: string, content = 'x', mode: ProjectFile['mode'] = '644'): ProjectFile => ({
+  path,
+  content,
+  mode,
+  spans: [],
+});
 
-async function read(bytes: Uint8Array): Promise<{ path: string; content: string; mode: string | undefined; date: string }[]> {
+async function read(
+  bytes: Uint8Array,
+): Promise<{ path: string; content: string; mode: string | undefined; date: string }[]> {
   const archive = await JSZip.loadAsync(bytes);
   return Promise.all(
     Object.values(archive.files).map(async (entry) => ({
@@ -32,7 +39,12 @@ test('equal trees are equal bytes, whatever order their files come in, and are r
       const again = render(catalog, plan(catalog, resolve(catalog, selection), contents), contents);
       expect(await zip(selection.project, again)).toEqual(bytes);
       expect(await read(bytes)).toEqual(
-        tree.map(({ path, content, mode }) => ({ path: `${selection.project}/${path}`, content, mode: `100${mode}`, date: '2000-01-01T00:00:00.000Z' })),
+        tree.map(({ path, content, mode }) => ({
+          path: `${selection.project}/${path}`,
+          content,
+          mode: `100${mode}`,
+          date: '2000-01-01T00:00:00.000Z',
+        })),
       );
     }),
     runs(25),

@@ -59,7 +59,8 @@ export function problem(catalog: Catalog, { code, modules, values }: Finding): s
   const [one = '', two = ''] = modules;
   const [first, second] = [titleOf(catalog, one), titleOf(catalog, two)];
   const option = (id: ModuleId): string => optionTitle(catalog, id, values.option ?? '');
-  const value = (id: ModuleId, which: string): string => valueTitle(catalog, id, values.option ?? '', values[which] ?? '');
+  const value = (id: ModuleId, which: string): string =>
+    valueTitle(catalog, id, values.option ?? '', values[which] ?? '');
   switch (code) {
     case 'unknown-module':
       return `There is no module called ${one}.`;
@@ -153,11 +154,18 @@ export function notice(catalog: Catalog, { code, text, module }: Notice): string
 }
 
 /** `Added Database and Backend` for what came with a step, or nothing. */
-export function consequence(catalog: Catalog, before: Resolution, after: Resolution, said: readonly ModuleId[]): string {
+export function consequence(
+  catalog: Catalog,
+  before: Resolution,
+  after: Resolution,
+  said: readonly ModuleId[],
+): string {
   const ids = (resolution: Resolution): ModuleId[] =>
     resolution.modules.filter(({ module }) => module.drawn !== false).map(({ module }) => module.id);
   const [was, is] = [ids(before), ids(after)];
   const came = is.filter((id) => !was.includes(id) && !said.includes(id)).map((id) => titleOf(catalog, id));
   const went = was.filter((id) => !is.includes(id) && !said.includes(id)).map((id) => titleOf(catalog, id));
-  return [came.length > 0 ? `added ${list(came)}` : '', went.length > 0 ? `removed ${list(went)}` : ''].filter(Boolean).join(', ');
+  return [came.length > 0 ? `added ${list(came)}` : '', went.length > 0 ? `removed ${list(went)}` : '']
+    .filter(Boolean)
+    .join(', ');
 }

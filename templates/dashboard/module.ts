@@ -7,7 +7,5 @@ export default defineModule({
   title: 'Dashboard',
   summary: 'A live card for every part of the project.',
   status: 'planned',
-  requires: [
-    { need: 'frontend', because: 'it is a page there' },
-  ],
+  requires: [{ need: 'frontend', because: 'it is a page there' }],
 });

@@ -7,7 +7,5 @@ export default defineModule({
   title: 'Kubernetes',
   summary: 'Manifests with probes, limits and a migration job.',
   status: 'planned',
-  requires: [
-    { need: 'docker', because: 'it deploys the image' },
-  ],
+  requires: [{ need: 'docker', because: 'it deploys the image' }],
 });

@@ -7,7 +7,5 @@ export default defineModule({
   title: 'Worker',
   summary: 'Background tasks with retries and a dead-letter place.',
   status: 'planned',
-  requires: [
-    { need: 'redis', because: 'tasks wait in a stream there' },
-  ],
+  requires: [{ need: 'redis', because: 'tasks wait in a stream there' }],
 });

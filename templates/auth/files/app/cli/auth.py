@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import ConfigError
 from app.core.db import run_in_session
+from app.core.logging import setup_logging
 from app.models.user import User
 from app.services.auth import user_service
 from app.services.auth.events import COMMAND_LINE
@@ -71,6 +72,8 @@ def revoke_sessions(email: Email, as_json: AsJson = False) -> None:
 
 
 def _run(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    # Standard output is the answer's alone.
+    setup_logging("WARNING", as_json=False)
     try:
         return run_in_session(work)
     except (SQLAlchemyError, OSError) as error:
