@@ -82,6 +82,8 @@ test('the zip of the page is that of the command line, entry by entry, .env asid
     { stdio: 'pipe' },
   );
   const other = await opened(zip);
+  const catalogOf = (given: Zip): unknown => JSON.parse(given.files.get('shop/stackwright.json') ?? '{}').catalog;
+  expect(catalogOf(other), 'both were built from the same sources').toBe(catalogOf({ files, modes }));
   expect([...other.files.keys()]).toEqual([...files.keys()]);
   expect(other.modes).toEqual(modes);
   for (const [path, text] of files) if (path !== 'shop/.env') expect(other.files.get(path), path).toBe(text);

@@ -115,6 +115,9 @@ export function container(value: Container): Fact[] {
 export type Section = { readonly title: string; readonly lines: readonly string[] };
 export const section = defineFact<Section>('section', { key: (value) => value.title });
 
+/** A section of the README that comes before the first start. */
+export const preparation = defineFact<Section>('preparation', { key: (value) => value.title });
+
 /** A route, for the README's table. */
 export type Endpoint = { readonly method: string; readonly path: string; readonly summary: string };
 export const endpoint = defineFact<Endpoint>('endpoint', {

@@ -1,6 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
-import { concurrency, container, fixture, ignored, section, setting, settings, target } from '../base/kinds.ts';
+import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
@@ -68,7 +68,7 @@ export default defineFacts(
           environment: [
             'POSTGRES_USER=app',
             'POSTGRES_DB=app',
-            // biome-ignore lint/suspicious/noTemplateCurlyInString: it is compose that fills it in
+
             'POSTGRES_PASSWORD=${DATABASE_PASSWORD:?stands in .env}',
           ],
           volumes: ['postgres:/var/lib/postgresql/data'],
@@ -76,7 +76,7 @@ export default defineFacts(
           health: 'pg_isready --username=app --dbname=app',
         }),
         fixture({ module: 'tests.plugins.postgres' }),
-        section({
+        preparation({
           title: 'PostgreSQL',
           lines: [
             'The app uses the server that `DATABASE_URL` names, with the password that was made for this project and stands in `.env`.',

@@ -7,7 +7,6 @@ import type { Subject } from '../subject.ts';
 const OUR_OWN =
   /\{\{\s*[#/^>!]?\s*(?:project|option|plan|own|this|if|each|unless|py|toml|yaml|json|sh|env|md|comment|code|line|secret|is)\b/;
 const UNFINISHED = /\b(?:TODO|FIXME|XXX|HACK|NotImplementedError|lorem ipsum)\b/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f\ue000-\uf8ff\ufeff]/;
 /** Each switches off more than the line that needs it. */
 const BLANKET_MUTES: readonly RegExp[] = [

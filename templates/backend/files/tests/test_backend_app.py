@@ -40,9 +40,7 @@ def _more_routes(monkeypatch: pytest.MonkeyPatch) -> None:
     async def write(note: Note) -> Note:
         return note
 
-    @router.put("/notes")
-    async def replace(note: Note) -> Note:
-        return note
+    router.put("/notes")(write)
 
     @router.get("/broken")
     async def broken() -> None:
@@ -81,10 +79,10 @@ def assert_careful(response: httpx2.Response) -> None:
 
 
 async def test_health(client: Client) -> None:
-    live, ready = await client.get("/health/live"), await client.get("/health/ready")
-    assert (live.status_code, live.json()["status"]) == (200, "ok")
-    assert (ready.status_code, ready.json()["status"]) == (200, "ok")
-    assert_careful(live)
+    for path in ("/health/live", "/health/ready"):
+        response = await client.get(path)
+        assert (response.status_code, response.json()["status"]) == (200, "ok")
+        assert_careful(response)
 
 
 async def test_ready_names_the_part_that_is_down(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,20 +107,14 @@ async def test_unknown_paths_of_the_api_are_not_the_page(client: Client, path: s
         assert_careful(response)
 
 
-async def test_wrong_methods_are_told_the_right_ones(client: Client) -> None:
-    response = await client.get("/api/test/notes")
-    assert (response.status_code, response.headers["Allow"]) == (405, "POST, PUT")
-    assert response.json()["code"] == "method_not_allowed"
-    assert_careful(response)
-
-
 async def test_every_route_says_which_methods_it_takes(client: Client, app: FastAPI) -> None:
     for path, operations in app.openapi()["paths"].items():
         taken = {method.upper() for method in operations}
         for method in set(METHODS) - taken:
             response = await client.request(method, path.replace("{", "").replace("}", ""))
-            assert response.status_code == 405, (method, path)
-            assert taken <= set(response.headers["Allow"].split(", ")), (method, path)
+            allowed = set(response.headers["Allow"].split(", "))
+            assert response.status_code == 405 and taken <= allowed, (method, path)
+            assert_careful(response)
 
 
 async def test_refusals_have_one_shape(client: Client) -> None:
@@ -172,8 +164,8 @@ async def test_hostile_bodies(client: Client, headers: dict[str, Any], body: byt
 
 async def test_bodies_without_a_length_are_counted(client: Client) -> None:
     async def chunks() -> Any:
-        for _ in range(3):
-            yield b"x" * 500_000
+        yield b"x" * 600_000
+        yield b"x" * 600_000
 
     assert (await client.post("/api/test/notes", content=chunks())).status_code == 413
 
@@ -188,17 +180,12 @@ async def test_a_client_that_leaves_is_not_answered(app: FastAPI) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "headers", "code"),
-    [
-        ("/api/none", [], 1008),
-        ("/health/live", [(b"x-name", b"\xff")], 1008),
-        ("/api/test/broken-socket", [], 1011),
-    ],
+    ("path", "value", "code"),
+    [("/api/none", b"", 1008), ("/health/live", b"\xff", 1008), ("/api/test/broken-socket", b"", 1011)],
 )
-async def test_sockets_are_closed(
-    app: FastAPI, path: str, headers: list[tuple[bytes, bytes]], code: int
-) -> None:
-    assert await talk(app, path=path, headers=headers) == [{"type": "websocket.close", "code": code}]
+async def test_sockets_are_closed(app: FastAPI, path: str, value: bytes, code: int) -> None:
+    said = await talk(app, path=path, headers=[(b"x-name", value)])
+    assert said == [{"type": "websocket.close", "code": code}]
 
 
 @pytest.mark.parametrize(
@@ -231,15 +218,11 @@ async def test_forwarded_headers_count_only_from_trusted_proxies(
 
     monkeypatch.setattr(Guard, "__call__", lambda _self, scope, *rest: page(scope, *rest))
     headers = [(b"x-forwarded-for", b"203.0.113.9"), (b"x-forwarded-proto", b"https"), (b"host", b"A.test")]
-    for trusted in ("", "127.0.0.1"):
+    for trusted, given in (("", headers), ("127.0.0.1", headers), ("127.0.0.1", headers[1:])):
         configure(trusted_proxies=trusted)
-        await talk(app, path="/", headers=headers, client=("127.0.0.1", 1))
-    await talk(app, path="/", headers=headers[1:], client=("127.0.0.1", 1))
-    assert seen == [
-        ("127.0.0.1", "http://a.test"),
-        ("203.0.113.9", "https://a.test"),
-        ("127.0.0.1", "https://a.test"),
-    ]
+        await talk(app, path="/", headers=given, client=("127.0.0.1", 1))
+    assert [address for address, _ in seen] == ["127.0.0.1", "203.0.113.9", "127.0.0.1"]
+    assert [origin for _, origin in seen] == ["http://a.test", "https://a.test", "https://a.test"]
 
 
 async def test_https_is_said_to_be_kept(configure: Configure, app: FastAPI) -> None:

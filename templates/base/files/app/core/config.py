@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, cast
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
+    InitSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -27,25 +27,17 @@ class ConfigError(Exception):
     """The project cannot run as it is set up; the message is one sentence for whoever can mend it."""
 
 
-class FileSettingsSource(PydanticBaseSettingsSource):
-    """Reads `X` from the file that `X_FILE` names, as containers are handed their secrets."""
-
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002, the interface's
-        variable = f"{field_name.upper()}_FILE"
-        path = os.environ.get(variable)
-        if not path:
-            return None, field_name, False
-        try:
-            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{variable} names a file that cannot be read: {path}") from error
-
-    def __call__(self) -> dict[str, Any]:
-        values = {
-            name: self.get_field_value(field, name)[0]
-            for name, field in self.settings_cls.model_fields.items()
-        }
-        return {name: value for name, value in values.items() if value is not None}
+def _from_files(settings_cls: type[BaseSettings]) -> dict[str, str]:
+    """The content of the file that `X_FILE` names is `X`: so containers are handed their secrets."""
+    values: dict[str, str] = {}
+    for name in settings_cls.model_fields:
+        variable = f"{name.upper()}_FILE"
+        if path := os.environ.get(variable):
+            try:
+                values[name] = Path(path).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(f"{variable} names a file that cannot be read: {path}") from error
+    return values
 
 
 class ModuleSettings(BaseSettings):
@@ -68,7 +60,7 @@ class ModuleSettings(BaseSettings):
         return (
             init_settings,
             env_settings,
-            FileSettingsSource(settings_cls),
+            InitSettingsSource(settings_cls, _from_files(settings_cls)),
             DotEnvSettingsSource(settings_cls, env_file=ENV_FILE),
         )
 

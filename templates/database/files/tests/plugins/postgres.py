@@ -56,4 +56,4 @@ def throw_away_database() -> Iterator[str]:
         finally:
             server("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder)

@@ -53,9 +53,9 @@ def create_app() -> FastAPI:
             *(Middleware(part) for part in MIDDLEWARE),
         ],
     )
-    app.add_exception_handler(AppError, _answer_app_error)
-    app.add_exception_handler(HTTPException, _answer_http_exception)
-    app.add_exception_handler(RequestValidationError, _answer_invalid_request)
+    app.exception_handler(AppError)(_answer_app_error)
+    app.exception_handler(HTTPException)(_answer_http_exception)
+    app.exception_handler(RequestValidationError)(_answer_invalid_request)
     for router in (health_router, *ROUTERS):
         app.include_router(router)
     # Last, because it takes every address.
@@ -63,19 +63,16 @@ def create_app() -> FastAPI:
     return app
 
 
-async def _answer_app_error(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, AppError)
+async def _answer_app_error(_request: Request, error: AppError) -> Response:
     return error_response(error)
 
 
-async def _answer_http_exception(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def _answer_http_exception(_request: Request, error: HTTPException) -> Response:
     body = {"detail": error.detail, "code": CODES.get(error.status_code, "http_error")}
     return JSONResponse(body, status_code=error.status_code, headers=error.headers)
 
 
-async def _answer_invalid_request(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+async def _answer_invalid_request(_request: Request, error: RequestValidationError) -> Response:
     # The input is left out: it may be a password, or text that no answer can hold.
     detail = [{key: item[key] for key in ("loc", "msg", "type")} for item in error.errors()]
     return JSONResponse({"detail": detail, "code": "invalid_request"}, status_code=422)
