@@ -12,6 +12,7 @@ export interface Combination {
 }
 
 const SMALL = { files: 60, lines: 2500 };
+const WITH_DATABASE = { files: 70, lines: 3000 };
 const WITH_AUTH = { files: 100, lines: 6000 };
 
 /** Breaks out of any file that takes it for more than text. */
@@ -50,5 +51,5 @@ export const DATABASE_POSTGRES: Combination = {
   engine: 'postgres',
   auth: false,
   description: HOSTILE,
-  size: SMALL,
+  size: WITH_DATABASE,
 };

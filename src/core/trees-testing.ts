@@ -1,20 +1,22 @@
 /** Statements about rendered trees that hold for every catalog, random or real. */
 import type { Catalog } from './catalog.ts';
 import type { Source } from './facts.ts';
-import type { ModuleId, OptionValue } from './module.ts';
-import type { Resolution } from './resolve.ts';
+import type { ModuleId, OptionId } from './module.ts';
+import type { Resolution, ResolvedModule } from './resolve.ts';
 import { optionOf } from './selection.ts';
 import { type FileTree, MANIFEST_PATH } from './tree.ts';
 
-/** What differs between two resolutions: modules that came or went, and options whose value moved. */
+/** What differs between two resolutions: modules that came or went, and options whose value, or those who ask for one, moved. */
 export function movedBetween(before: Resolution, after: Resolution): (source: Source) => boolean {
-  const values = (resolution: Resolution): Map<ModuleId, Readonly<Record<string, OptionValue>>> =>
-    new Map(resolution.modules.map(({ module, options }) => [module.id, options]));
-  const [was, is] = [values(before), values(after)];
+  const byId = (resolution: Resolution): Map<ModuleId, ResolvedModule> =>
+    new Map(resolution.modules.map((entry) => [entry.module.id, entry]));
+  const [was, is] = [byId(before), byId(after)];
+  const state = ({ options, origins }: ResolvedModule, option: OptionId): string =>
+    JSON.stringify([options[option], origins[option]]);
   return ({ module, option }) => {
     const [old, now] = [was.get(module), is.get(module)];
     if (!old || !now) return true;
-    return option !== undefined && old[option] !== now[option];
+    return option !== undefined && state(old, option) !== state(now, option);
   };
 }
 

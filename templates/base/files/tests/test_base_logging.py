@@ -31,14 +31,13 @@ def test_errors_keep_their_traceback_without_values(
     capsys: pytest.CaptureFixture[str], *, as_json: bool
 ) -> None:
     setup_logging("INFO", as_json=as_json)
+    hidden = "hunter2".title()
     try:
-        hidden = "hunter2-" + "x"
         raise ValueError(len(hidden))
     except ValueError:
         get_logger("test").exception("broken")
     output = capsys.readouterr().err
-    assert "ValueError: 9" in output
-    assert "hunter2-x" not in output
+    assert ("ValueError: 7" in output, "Hunter2" in output) == (True, False)
 
 
 def test_talkative_loggers_are_quiet() -> None:

@@ -1,5 +1,6 @@
 """What every request passes through, outermost first: client, log and last resort, headers, input."""
 
+import re
 import time
 from collections.abc import Iterator
 from json import loads
@@ -18,6 +19,8 @@ from app.core.logging import get_logger
 from app.core.network import client_address, forwarded_client, header, is_trusted
 
 log = get_logger("app.http")
+# NUL, and halves of characters that are no text in UTF-8.
+UNREADABLE = re.compile("[\\0\ud800-\udfff]")
 RESPONSE_START = {"http.response.start", "websocket.http.response.start"}
 
 
@@ -204,13 +207,5 @@ def _check_json(body: bytes) -> None:
             waiting += [*value.keys(), *value.values()]
         elif isinstance(value, list):
             waiting += value
-        elif isinstance(value, str) and ("\0" in value or not _is_unicode(value)):
+        elif isinstance(value, str) and UNREADABLE.search(value):
             raise BadInputError
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
