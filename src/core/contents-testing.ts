@@ -122,22 +122,19 @@ export function contentsFor(draw: Draw, catalog: Catalog, clashes: boolean): Con
   );
 }
 
-/** Every way a template can look at an option. */
-function optionsText(module: Module): string {
-  const lines = Object.entries(module.options ?? {}).map(([id, option]) => {
-    const path = `option.${id}`;
-    switch (option.kind) {
-      case 'choice':
-        return `${id} = {{py ${path}}}\n{{#if (is ${path} "${option.values[0]?.id}")}}\nfirst\n{{else}}\nother\n{{/if}}\nlow{{#if (is ${path} "${option.default}")}} default{{/if}}\n`;
-      case 'toggle':
-        return `{{#if ${path}}}\n${id} on\n{{/if}}\n${id} {{#unless ${path}}}un{{/unless}}switched\n{{#if ${path}}}x{{/if}}y\n`;
-      case 'text':
-        return `${id} = {{toml ${path}}}\n# {{comment ${path}}}\n{{#if ${path}}}\nsaid {{sh ${path}}}\n{{/if}}\n`;
-      case 'link':
-        return `a\n{{#if ${path}}}\nlinked\n{{/if}}\n`;
-    }
-  });
-  return `{{#if project.name}}\nof {{json project.name}}\n{{/if}}\n${lines.join('')}end\n`;
+/** Every way a template can look at an option: a file for each, so that few texts are to be compiled. */
+function optionText(id: string, option: Option): string {
+  const path = `option.${id}`;
+  switch (option.kind) {
+    case 'choice':
+      return `${id} = {{py ${path}}}\n{{#if (is ${path} "${option.values[0]?.id}")}}\nfirst\n{{else}}\nother\n{{/if}}\nlow{{#if (is ${path} "${option.default}")}} default{{/if}}\n`;
+    case 'toggle':
+      return `{{#if ${path}}}\n${id} on\n{{/if}}\n${id} {{#unless ${path}}}un{{/unless}}switched\n{{#if ${path}}}x{{/if}}y\n`;
+    case 'text':
+      return `${id} = {{toml ${path}}}\n# {{comment ${path}}}\n{{#if ${path}}}\nsaid {{sh ${path}}}\n{{/if}}\nof {{json project.name}}\n`;
+    case 'link':
+      return `a\n{{#if ${path}}}\nlinked\n{{/if}}\n`;
+  }
 }
 
 function drawGate(draw: Draw, module: Module): Condition | undefined {

@@ -9,6 +9,7 @@ import { findPython, toolFolder } from '../../e2e/support/python.ts';
 import { must } from '../../e2e/support/shell.ts';
 import { comment, env, json, md, py, sh, toml } from './formats.ts';
 import { refuseValue } from './selection.ts';
+import { anyText } from './testing.ts';
 
 const CORPUS = [
   '',
@@ -145,15 +146,15 @@ const CORPUS = [
   '[^1]',
   '[ ]',
 ];
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }),
+const hostileText = fc.oneof(
+  anyText(20),
   fc.string({ unit: fc.constantFrom(...'\\"\'`${}()#\n\t -=[]<>&|;:%@!*_~a1'), maxLength: 12 }),
   fc.tuple(fc.constantFrom(...CORPUS), fc.constantFrom(...CORPUS)).map((parts) => parts.join('')),
 );
 // A lone surrogate is no text: it cannot be written in UTF-8. NUL is in no program's arguments or files.
 const wellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text) && !text.includes('\0');
 /** Always other texts; a failure prints its text, so it can go into the corpus. */
-const TEXTS = [...new Set([...CORPUS, ...fc.sample(anyText, 3000)])].filter(wellFormed);
+const TEXTS = [...new Set([...CORPUS, ...fc.sample(hostileText, 3000)])].filter(wellFormed);
 
 /** Those that can be an option's value; others cannot reach prose. */
 const TYPED = TEXTS.filter(

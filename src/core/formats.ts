@@ -81,7 +81,7 @@ export function md(text: string): string {
       .replace(/[\\`*_[\]<>|~$&]/g, (character) => MD_ENTITIES[character] ?? `\\${character}`)
       // An address would become a link, in which the backslashes above are part of it.
       .replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&')
-      .replace(/^(?=[#+=-])/, '\\')
+      .replace(/^(?=[#+=:-])/, '\\')
       .replace(/^(\d{1,9})(?=[.)])/, '$1\\')
   );
 }

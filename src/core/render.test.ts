@@ -52,7 +52,7 @@ describe('a rendered project', () => {
         expect(new Set(keys).size).toBe(keys.length);
         expect(tree.map(({ path }) => path)).toEqual(tree.map(({ path }) => path).sort());
       }),
-      runs(120),
+      runs(80),
     );
   });
 
@@ -95,16 +95,13 @@ describe('a rendered project', () => {
 
   test('never throws, whatever the selection', () => {
     fc.assert(
-      fc.property(
-        world().chain((one) => hostileSelection(one.catalog).map((selection) => ({ ...one, selection }))),
-        ({ catalog, contents, selection }) => {
-          const { resolution, tree } = rendered(catalog, selection, contents);
-          expect(badSpans(catalog, tree, resolution)).toEqual([]);
-          // The manifest is JSON of what was said, and never passes through the marks.
-          for (const { path, content } of tree)
-            if (!path.endsWith(ENV_PATH) && path !== MANIFEST_PATH) expect(content, path).not.toMatch(MARK_CHARACTER);
-        },
-      ),
+      fc.property(world(), hostileSelection, ({ catalog, contents }, selection) => {
+        const { resolution, tree } = rendered(catalog, selection, contents);
+        expect(badSpans(catalog, tree, resolution)).toEqual([]);
+        // The manifest is JSON of what was said, and never passes through the marks.
+        for (const { path, content } of tree)
+          if (!path.endsWith(ENV_PATH) && path !== MANIFEST_PATH) expect(content, path).not.toMatch(MARK_CHARACTER);
+      }),
       runs(80),
     );
   });
@@ -138,7 +135,7 @@ describe('flipping one option', () => {
           source.module === flip.id && source.option === flip.option;
         expect(unexplainedLines(before.tree, after.tree, (source) => flipped(source) || moved(source))).toEqual([]);
       }),
-      runs(300),
+      runs(150),
     );
   });
 });
@@ -179,7 +176,7 @@ describe('growing a project', () => {
           });
         }
       }),
-      runs(150),
+      runs(80),
     );
   });
 
@@ -249,7 +246,7 @@ describe('a clash of facts', () => {
           }
         }
       }),
-      runs(250),
+      runs(150),
     );
     expect(seen).toBeGreaterThan(3);
   });

@@ -5,7 +5,7 @@ import { resolve, resolveBare } from './resolve.ts';
 import { canonical, choose, type Selection } from './selection.ts';
 import { hostilelySelected, idsOf, made, pollution, providersFixed, runs, selected } from './testing.ts';
 
-const RUNS = runs(300);
+const RUNS = runs(150);
 
 /** All of a resolution but the reasons, which say who chose what. */
 const substance = (resolution: ReturnType<typeof resolveBare>) => ({

@@ -16,8 +16,8 @@ const BLANKET_MUTES: readonly RegExp[] = [
   /#\s*mypy:\s*(?:ignore|disable)/,
   /#\s*pragma:\s*no cover/,
   /#\s*fmt:\s*(?:off|skip)/,
-  /ignore_errors\s*=/,
-  /ignore_missing_imports\s*=/,
+  /ignore_errors\s*=\s*true/,
+  /ignore_missing_imports\s*=\s*true/,
   /disable_error_code\s*=/,
   /^\s*ignore\s*=\s*\[/m,
 ];

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 
 from app.components.frontend import pages
-from app.components.frontend.connection import belongs_to, connection
+from app.components.frontend.connection import belongs_to, connect, connection
 from app.components.frontend.parts import VIEWS
 from app.components.frontend.shield import shield
 from app.components.frontend.views import home as home_view
@@ -39,6 +39,12 @@ def as_page(tab: Tab) -> ft.Page:
     return cast(ft.Page, tab)
 
 
+async def begin(tab: Tab) -> None:
+    """Begin a tab as nobody in particular."""
+    connect({"type": "websocket", "client": ("10.0.0.9", 1), "headers": []})
+    await pages.main(as_page(tab))
+
+
 async def test_the_index_page_runs_under_a_strict_policy(client: httpx2.AsyncClient) -> None:
     answer = await client.get("/")
     policy = answer.headers["content-security-policy"]
@@ -56,7 +62,7 @@ def socket(**headers: str) -> Scope:
     return {"type": "websocket", "scheme": "ws", "path": "/ws", "client": ("10.0.0.9", 1), "headers": raw}
 
 
-async def connect(app: FastAPI | Any, scope: Scope) -> list[Message]:
+async def knock(app: Any, scope: Scope) -> list[Message]:
     said: list[Message] = []
 
     async def receive() -> Message:
@@ -74,7 +80,7 @@ async def test_a_foreign_page_cannot_connect(origin: str) -> None:
     async def flet(_scope: Scope, _receive: Receive, _send: Send) -> None:
         raise AssertionError("Flet must not see it")
 
-    said = await connect(shield(flet, [], []), socket(origin=origin))
+    said = await knock(shield(flet, [], []), socket(origin=origin))
     assert said == [{"type": "websocket.close", "code": 1008}]
 
 
@@ -97,7 +103,7 @@ async def test_a_session_of_flet_belongs_to_one_owner() -> None:
         return wrap
 
     for owner in ("ann", "bob", "ann"):
-        said = await connect(shield(flet, [gate(owner)], []), socket(origin="http://localhost"))
+        said = await knock(shield(flet, [gate(owner)], []), socket(origin="http://localhost"))
         assert said == [{"type": "websocket.accept"}]
     assert seen[0] == seen[2]
     assert seen[0][0] != seen[1][0]
@@ -113,14 +119,14 @@ async def test_a_socket_that_flet_no_longer_hears_is_ended(monkeypatch: pytest.M
         await receive()
         await asyncio.Event().wait()
 
-    said = await connect(shield(flet, [], []), socket())
+    said = await knock(shield(flet, [], []), socket())
     assert said == [{"type": "websocket.accept"}]
 
 
 async def test_the_first_page_shows_what_is_well(app: FastAPI) -> None:
     assert app
     tab = Tab()
-    await pages.main(as_page(tab))
+    await begin(tab)
     assert "Welcome to" in repr(tab.views)
     assert tab.title
 
@@ -132,7 +138,7 @@ async def test_the_first_page_says_what_is_down(monkeypatch: pytest.MonkeyPatch)
 
 async def test_an_unknown_address_says_so() -> None:
     tab = Tab("/nowhere")
-    await pages.main(as_page(tab))
+    await begin(tab)
     assert "Nothing is here" in repr(tab.views)
 
 
@@ -142,7 +148,7 @@ async def test_a_page_that_fails_shows_a_reference_and_no_more(monkeypatch: pyte
 
     monkeypatch.setitem(VIEWS, "/broken", ("Broken", broken))
     tab = Tab("/broken")
-    await pages.main(as_page(tab))
+    await begin(tab)
     assert "This page cannot be shown" in repr(tab.views)
     assert "secret reason" not in repr(tab.views)
 

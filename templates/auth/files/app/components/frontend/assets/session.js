@@ -6,6 +6,7 @@
   let early = 60; // seconds before the end at which to renew
   let behind = 0; // seconds by which this clock is behind the server's
   let known = null; // whose page this is
+  let seen = 0; // the marker when that was asked
 
   const end = () => Number(/(?:^|;\s*)(?:__Host-)?aegis_signed_in=(\d+)/.exec(document.cookie)?.[1] ?? 0);
   const left = () => end() - Date.now() / 1000 - behind;
@@ -41,8 +42,9 @@
   // A page that is open: renew before the end, and load again when somebody else is there now, or nobody.
   async function keep(waking) {
     if (end() && left() < early) await alone(async () => left() >= early || (await refresh()));
-    if (end() && known && !waking) return;
+    if (known && end() === seen && !waking) return;
     let now = null;
+    seen = end();
     if (end()) {
       await alone(async () => (await ask("me")).ok || (await refresh()));
       const me = await ask("me");

@@ -1,0 +1,192 @@
+"""The pages for signing in, driven as Flet would drive them, and the gate ahead of them."""
+
+import time
+from collections.abc import Iterator
+from typing import Any, cast
+from unittest.mock import AsyncMock, Mock
+
+import flet as ft
+import pytest
+from fastapi import FastAPI
+from starlette.types import Message
+
+from app.components.frontend import ui
+from app.components.frontend.auth_gate import SessionGate
+from app.components.frontend.connection import belongs_to, connect
+from app.components.frontend.views.auth.account import account, account_corner, device
+from app.components.frontend.views.auth.login import login
+from app.components.frontend.views.auth.register import register as register_page
+from app.services.auth import cookies
+from tests.plugins.auth import EMAIL, PASSWORD, Browser, cookie, held, register, sign_in
+
+PAGE = {"Accept": "text/html"}
+
+
+class Tab:
+    """A Flet page, as far as these pages use one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.route = "/login"
+        self.left: list[str] = []
+        self.update, self.show_dialog, self.push_route = Mock(), Mock(), AsyncMock()
+        monkeypatch.setattr(ui, "leave", AsyncMock(side_effect=self.left.append))
+        monkeypatch.setattr(ft, "context", Mock(page=self))
+        monkeypatch.setattr(ft.FilledButton, "update", Mock())
+        monkeypatch.setattr(ft.TextField, "focus", AsyncMock())
+
+    @property
+    def page(self) -> ft.Page:
+        return cast(ft.Page, self)
+
+
+@pytest.fixture
+def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
+    return Tab(monkeypatch)
+
+
+async def arrive(client: Browser) -> None:
+    """Connect with the browser's cookies, as the gate lets the running handler see it."""
+    pairs = "; ".join(f"{one.name}={one.value}" for one in client.cookies.jar)
+    headers = [(b"host", b"localhost"), (b"cookie", pairs.encode()), (b"user-agent", b"Firefox/1 Linux")]
+    scope = {"type": "websocket", "path": "/ws", "client": ("127.0.0.1", 1), "headers": headers}
+    connect(scope)
+    await SessionGate(AsyncMock())(scope, AsyncMock(), AsyncMock())
+
+
+def parts(control: Any) -> Iterator[Any]:
+    """A control and all that stands in it."""
+    if isinstance(control, list):
+        for item in control:
+            yield from parts(item)
+    elif isinstance(control, ft.BaseControl):
+        yield control
+        for name in ("controls", "content", "title", "subtitle", "trailing"):
+            yield from parts(getattr(control, name, None))
+
+
+async def fill(control: ft.Control, **values: Any) -> dict[str, str | None]:
+    """Write into the fields, press Enter, and read what then stands beside them."""
+    fields = {
+        str(one.label).split(" ")[0].lower(): one for one in parts(control) if isinstance(one, ft.TextField)
+    }
+    for name, value in values.items():
+        fields[name].value = value
+    await cast(Any, fields["password"].on_submit)()
+    return {name: cast(str | None, field.error) for name, field in fields.items() if field.error}
+
+
+async def test_a_page_load_brings_a_nonce(client: Browser) -> None:
+    await client.get("/login", headers=PAGE)
+    nonce = held(client, "nonce")
+    assert nonce
+    await client.get("/login", headers=PAGE)
+    assert held(client, "nonce") == nonce
+
+
+async def test_a_session_that_dozed_off_is_brought_back_by_a_script(client: Browser) -> None:
+    await register(client)
+    client.cookies.delete(cookies.name_of("session"))
+    answer = await client.get("/app", headers=PAGE)
+    assert '<script src="/session.js" data-resume defer>' in answer.text
+    assert "script-src 'self';" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_socket_waits_for_the_script() -> None:
+    said: list[Message] = []
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    marker = cookie("signed_in", str(int(time.time()) - 1))["Cookie"].encode()
+    scope = {"type": "websocket", "path": "/ws", "client": ("127.0.0.1", 1), "headers": [(b"cookie", marker)]}
+    connect(scope)
+    await SessionGate(AsyncMock(side_effect=AssertionError))(scope, AsyncMock(), send)
+    assert said == [{"type": "websocket.close", "code": 1008}]
+
+
+@pytest.mark.parametrize("draw", [register_page, login])
+async def test_a_form_ends_in_cookies_no_script_can_read(draw: Any, client: Browser, tab: Tab) -> None:
+    if draw is login:
+        await register(client)
+        client.cookies.clear()
+    await client.get("/login", headers=PAGE)
+    await arrive(client)
+    tab.route = "/login?next=/app%3Fx=1"
+    assert await fill(await draw(tab.page), email=EMAIL, password=PASSWORD) == {}
+    answer = await client.get(tab.left[-1])
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/app?x=1"
+    assert held(client, "session")
+    assert all(
+        "httponly" in one.lower() for one in answer.headers.get_list("set-cookie") if "aegis_session" in one
+    )
+    assert (await client.get(tab.left[-1])).status_code != 303 or not held(client, "session")
+
+
+async def test_errors_stand_beside_their_field(client: Browser, tab: Tab) -> None:
+    await register(client)
+    client.cookies.clear()
+    await client.get("/login", headers=PAGE)
+    await arrive(client)
+    drawn = await login(tab.page)
+    assert list(await fill(drawn, email="", password="")) == ["email", "password"]
+    assert list(await fill(drawn, email=EMAIL, password="not the one")) == ["password"]
+    assert list(await fill(drawn, email=7, password=PASSWORD)) == ["email"]
+    assert list(await fill(await register_page(tab.page), email=EMAIL, password=PASSWORD)) == ["email"]
+    assert tab.left == []
+
+
+async def test_a_browser_without_cookies_is_told_so(app: FastAPI, client: Browser, tab: Tab) -> None:
+    assert app
+    await arrive(client)
+    tab.route = "/register?error=ticket"
+    assert "cookies" in str(await fill(await register_page(tab.page), email=EMAIL, password=PASSWORD))
+    assert "too long" in repr(await login(tab.page))
+
+
+async def test_the_account_page_ends_sessions(client: Browser, tab: Tab) -> None:
+    await register(client)
+    client.cookies.clear()
+    await sign_in(client)
+    await arrive(client)
+    drawn = await account(tab.page)
+    assert EMAIL in repr(drawn)
+    buttons = {
+        str(one.content): one for one in parts(drawn) if isinstance(one, ft.TextButton | ft.OutlinedButton)
+    }
+    await cast(Any, buttons["End"].on_click)()
+    assert "End" not in {str(one.content) for one in parts(drawn) if isinstance(one, ft.TextButton)}
+    assert "Account" in repr(await account_corner(tab.page))
+    for draw in (login, register_page):
+        await draw(tab.page)
+        assert tab.left.pop() == "/app"
+
+    await cast(Any, buttons["Sign out"].on_click)()
+    assert tab.left.pop() == "/login"
+    await cast(Any, buttons["End"].on_click)()
+    assert tab.left.pop().startswith("/login?next=")
+    await account(tab.page)
+    assert tab.left.pop().startswith("/login?next=")
+    await account_corner(tab.page)
+    assert tab.left.pop() == tab.route
+
+
+async def test_nobody_is_offered_to_sign_in(client: Browser, tab: Tab) -> None:
+    await arrive(client)
+    belongs_to("")
+    tab.route = "/"
+    assert "Sign in" in repr(await account_corner(tab.page))
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/130 Safari/537 Edg/130", "Edge on Windows"),
+        ("Firefox/132.0", "Firefox"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "Unknown device"),
+    ],
+)
+def test_devices_have_names(user_agent: str, words: str) -> None:
+    assert device(user_agent) == words
