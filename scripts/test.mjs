@@ -12,7 +12,7 @@ import { runPart } from './test/run.mjs';
 
 /** Results and logs of the last run. */
 const REPORTS = join(root, '.cache', 'test');
-const MINUTES = 25;
+const MINUTES = 40;
 
 const node = (script, ...args) => [process.execPath, join(root, script), ...args];
 const vitest =
@@ -27,7 +27,14 @@ const vitest =
     count: countVitest,
   });
 const playwright = (config) => (report) => ({
-  command: node('node_modules/@playwright/test/cli.js', 'test', '--config', config, '--reporter=list,json'),
+  command: node(
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '--workers=1',
+    '--config',
+    config,
+    '--reporter=list,json',
+  ),
   env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, E2E_BUILT: '1' },
   count: countPlaywright,
 });

@@ -47,6 +47,7 @@ test.afterEach(() => {
 });
 
 async function register(page: Page, email = someone(), path = '/register'): Promise<string> {
+  await page.bringToFront();
   await open(page, server.url + path);
   await type(page, 'Email', email);
   await type(page, 'Password', PASSWORD);
@@ -56,6 +57,7 @@ async function register(page: Page, email = someone(), path = '/register'): Prom
 }
 
 async function signIn(page: Page, email: string, path = '/login'): Promise<void> {
+  await page.bringToFront();
   await open(page, server.url + path);
   await type(page, 'Email', email);
   await type(page, 'Password', PASSWORD);
@@ -304,8 +306,8 @@ test('somebody who signs in over a session that was never ended gets nothing of 
     [second, PASSWORD],
   );
   expect(answer).toBe(201);
-  // The open page is still the first person's connection, whose session has ended.
-  await button(page, 'Account').click();
+  // The open page is the first person's connection, whose session has ended: it notices by itself.
+  await expect(text(page, first)).toHaveCount(0);
   await signedIn(page, second);
   await expect(text(page, first)).toHaveCount(0);
   expect(await cookie(context, 'aegis_session')).toBeTruthy();
@@ -383,6 +385,7 @@ test('errors stand beside their field in plain words', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(field(page, 'Password')).toHaveAccessibleDescription('The address or the password is wrong.');
   await button(page, 'Create an account instead').click();
+  await expect(field(page, 'Name (optional)')).toBeAttached();
   await type(page, 'Email', email);
   await type(page, 'Password', PASSWORD);
   await page.keyboard.press('Enter');
@@ -398,10 +401,7 @@ test('errors stand beside their field in plain words', async ({ page }) => {
 
 test('everything can be done by keyboard alone', async ({ page }) => {
   const email = someone();
-  await page.goto(`${server.url}/`);
-  await page.locator('flt-semantics-placeholder').waitFor({ state: 'attached' });
-  await page.evaluate(() => (document.querySelector('flt-semantics-placeholder') as HTMLElement).focus());
-  await page.keyboard.press('Enter');
+  await open(page, `${server.url}/`);
   await walkTo(page, 'Sign in');
   await page.keyboard.press('Enter');
   await expect(field(page, 'Email')).toBeFocused();

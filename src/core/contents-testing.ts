@@ -91,10 +91,11 @@ export function contentsFor(draw: Draw, catalog: Catalog, clashes: boolean): Con
       for (const { kind, text } of listed) files[`lists/${kind.kind}.txt`] = template(text);
       if (module.id === first) for (const [path, text] of Object.entries(BASE_FILES)) files[path] = template(text);
       const conditions: Record<string, Condition> = {};
-      files[`${module.id}/options.txt`] = template(optionsText(module));
+      for (const [id, option] of Object.entries(module.options ?? {}))
+        files[`${module.id}/options/${id}.txt`] = template(optionText(id, option));
       const condition = drawGate(draw, module);
       if (condition && chance(draw, 40))
-        conditions[chance(draw, 50) ? `${module.id}/options.txt` : `${module.id}/`] = condition;
+        conditions[pick(draw, [`${module.id}/plain.txt`, `${module.id}/options/`, `${module.id}/`]) ?? ''] = condition;
       const given = drawFacts(draw, module, steps, clashes);
       for (const id of given.steps) {
         files[`steps/${id}.txt`] = template(
@@ -182,7 +183,7 @@ function drawFacts(draw: Draw, module: Module, steps: ReadonlyMap<ModuleId, read
       ],
     });
   const shared = drawGate(draw, module);
-  if (clashes && shared && chance(draw, 25))
+  if (clashes && shared && chance(draw, 60))
     groups.push({ gate: shared, facts: [item({ name: 'disputed', text: id })] });
   const own = steps.get(id) ?? [];
   const stepGate = own.length > 0 && chance(draw, 40) ? drawGate(draw, module) : undefined;

@@ -7,6 +7,7 @@ export function refusePath(path: string): string | undefined {
   if (path === '' || path.length > 200) return 'is empty or longer than 200 characters';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
   if (/[\u0000-\u001f\u007f]/.test(path)) return 'has a control character';
+  if (/\p{Surrogate}/u.test(path)) return 'has half a character';
   if (path.includes('\\')) return 'has a backslash';
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'is absolute';
   for (const segment of path.split('/')) {

@@ -283,6 +283,8 @@ describe('decode is total', () => {
       selection: { chosen: ['beta'] },
       notices: [{ code: 'too-many', text: '300' }],
     });
+    const last = decode(catalog, `v1/my-app/${Array.from({ length: MAX_MODULES }, () => 'x').join(',')},beta`);
+    expect(last.selection.chosen).toEqual([]);
     const long = decode(catalog, `v1/my-app/beta,${'x'.repeat(10 * MAX_CODE_LENGTH)}`);
     expect(long.selection.chosen).toEqual(['beta']);
     expect(long.notices.map(({ code }) => code)).toEqual(['too-long', 'unknown-module']);

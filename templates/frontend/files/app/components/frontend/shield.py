@@ -14,6 +14,8 @@ from app.core.network import header, own_origin
 
 # Flet stops listening after a bad or a last frame but, before a client has registered, never returns.
 DEAF_SECONDS = 10
+# Shorter than a stopping server waits for its connections, which is 5.
+GONE_SECONDS = 2
 
 
 def shield(flet: ASGIApp, gates: Iterable[Callable[[ASGIApp], ASGIApp]], scripts: Iterable[str]) -> ASGIApp:
@@ -59,7 +61,8 @@ async def _socket(flet: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
         if deaf:
             deaf.cancel()
         message = await receive()
-        deaf = loop.call_later(DEAF_SECONDS, running.cancel)
+        gone = message["type"] == "websocket.disconnect"
+        deaf = loop.call_later(GONE_SECONDS if gone else DEAF_SECONDS, running.cancel)
         return message
 
     async def say(message: Message) -> None:

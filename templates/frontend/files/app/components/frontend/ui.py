@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import flet as ft
 
@@ -74,6 +75,11 @@ def heading(text: str) -> ft.Text:
 def muted(text: str) -> ft.Text:
     """A quiet line."""
     return ft.Text(text, size=14, color=ft.Colors.ON_SURFACE_VARIANT)
+
+
+def icon_button(icon: ft.IconData, words: str, **more: Any) -> ft.IconButton:
+    """A button without text; the words are its name for those who cannot see it, and its tooltip."""
+    return ft.IconButton(ft.Icon(icon, semantics_label=words), tooltip=words, **more)
 
 
 def card(*controls: ft.Control, width: int = WIDTH) -> ft.Control:

@@ -44,7 +44,6 @@
     if (end() && left() < early) await alone(async () => left() >= early || (await refresh()));
     if (known && end() === seen && !waking) return;
     let now = null;
-    seen = end();
     if (end()) {
       await alone(async () => (await ask("me")).ok || (await refresh()));
       const me = await ask("me");
@@ -52,6 +51,7 @@
     }
     if (known && known !== now) location.reload();
     known = now;
+    seen = end();
   }
 
   const patiently = (work) => work().catch(() => {}); // no answer now: the next tick tries again

@@ -22,7 +22,7 @@ async def home(_page: ft.Page) -> ft.Control:
         parts.controls = _health(await readiness())
 
     await check()
-    again = ft.IconButton(ft.Icons.REFRESH_ROUNDED, tooltip="Check again", on_click=check)
+    again = ui.icon_button(ft.Icons.REFRESH_ROUNDED, "Check again", on_click=check)
     links = (_PROBE,) if settings(AppSettings).production else (*_DOCS, _PROBE)
     title = ft.Row([ui.heading("Health"), again], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     return ui.column(

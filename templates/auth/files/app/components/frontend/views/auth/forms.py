@@ -81,11 +81,14 @@ def password_field(hint: ft.AutofillHint, **more: Any) -> ft.TextField:
 
     def turn() -> None:
         field.password = not field.password
-        eye.icon = ft.Icons.VISIBILITY_OUTLINED if field.password else ft.Icons.VISIBILITY_OFF_OUTLINED
-        eye.tooltip = "Show password" if field.password else "Hide password"
+        field.suffix_icon = eye()
 
-    eye = ft.IconButton(ft.Icons.VISIBILITY_OUTLINED, tooltip="Show password", on_click=turn)
-    field.suffix_icon = eye
+    def eye() -> ft.Control:
+        if field.password:
+            return ui.icon_button(ft.Icons.VISIBILITY_OUTLINED, "Show password", on_click=turn)
+        return ui.icon_button(ft.Icons.VISIBILITY_OFF_OUTLINED, "Hide password", on_click=turn)
+
+    field.suffix_icon = eye()
     return field
 
 

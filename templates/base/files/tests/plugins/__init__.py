@@ -1,1 +1,0 @@
-"""Fixtures, one pytest plugin a part of the project."""
