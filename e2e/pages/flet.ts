@@ -19,9 +19,12 @@ export const field = (page: Page, name: string): Locator => page.getByRole('text
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 export const text = (page: Page, words: string | RegExp): Locator => page.locator('flt-semantics').getByText(words);
 
-/** Types into a field as a person does. */
+/** Types into a field as a person does, who looks whether it is there. */
 export async function type(page: Page, name: string, value: string): Promise<void> {
-  await field(page, name).click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(value);
+  await expect(async () => {
+    await field(page, name).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(value);
+    await expect(field(page, name)).toHaveValue(value, { timeout: 1000 });
+  }).toPass();
 }

@@ -29,11 +29,15 @@ test('colours tell the kinds of a line apart', () => {
   expect(kinds('README.md', '## Start')).toEqual(['heading ## Start']);
 });
 
-test('a long line of openers does not take long', () => {
-  const started = performance.now();
+test('a long line of openers ends, and keeps its text', () => {
+  const openers = ['"', "'", '`', '['].map((opener) => opener.repeat(20_000)).join('');
   for (const name of NAMES)
-    coloured(name, '"'.repeat(20_000) + "'".repeat(20_000) + '`'.repeat(20_000) + '['.repeat(20_000));
-  expect(performance.now() - started).toBeLessThan(2000);
+    expect(
+      coloured(name, openers)
+        .flat()
+        .map((token) => token.text)
+        .join(''),
+    ).toBe(openers);
 });
 
 test('the tree has folders first, and shows what is open', () => {
