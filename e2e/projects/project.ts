@@ -22,6 +22,7 @@ const LEFT_BY_USE = new Set([
   '.ruff_cache',
   '.pytest_cache',
   '.coverage',
+  '.coverage.json',
   'data',
 ]);
 

@@ -107,7 +107,7 @@ export class Postgres {
 
   /** For programs of PostgreSQL, which then find this server instead of the machine's. */
   get clientEnvironment(): Record<string, string> {
-    return { PGHOST: '127.0.0.1', PGPORT: String(this.port), PGUSER: OWNER };
+    return { PGHOST: '127.0.0.1', PGPORT: String(this.port), PGUSER: OWNER, PGDATABASE: 'postgres' };
   }
 
   /** A new empty database's parts, for whatever form of address a program takes. */

@@ -10,9 +10,16 @@ from app.models.user import AuthEvent
 from app.services.auth.principal import Client
 
 Kind = Literal[
-    "registered", "signed_in", "sign_in_failed", "sign_in_locked", "signed_out", "session_ended",
-    "refresh_reused", "renamed", "deactivated",
-]  # fmt: skip
+    "registered",
+    "signed_in",
+    "sign_in_failed",
+    "sign_in_locked",
+    "signed_out",
+    "session_ended",
+    "refresh_reused",
+    "renamed",
+    "deactivated",
+]
 COMMAND_LINE = Client(address="command line")
 log = get_logger("app.auth")
 
