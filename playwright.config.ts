@@ -18,6 +18,7 @@ export default defineConfig({
   outputDir: 'test-results/composer',
   fullyParallel: true,
   workers: 2,
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   ...PATIENCE,
   reporter: 'list',

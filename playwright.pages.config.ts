@@ -7,6 +7,7 @@ export default defineConfig({
   outputDir: 'test-results/pages',
   globalSetup: './e2e/pages/project.ts',
   workers: 1,
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   ...PATIENCE,
   reporter: 'list',

@@ -97,8 +97,9 @@ const total = sum(outcomes.map(({ counts }) => counts));
 console.log('');
 for (const { name, counts, seconds } of outcomes) {
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+  const flaky = counts.flaky > 0 ? `, ${counts.flaky} only when tried again` : '';
   console.log(
-    `${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)`,
+    `${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name}: ${counts.passed} passed, ${counts.failed} failed${skipped}${flaky} (${seconds} s)`,
   );
 }
 const summary = `${total.passed} passed, ${total.failed} failed`;

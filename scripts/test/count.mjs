@@ -23,7 +23,8 @@ export function countVitest(report, status) {
 export function countPlaywright(report, status) {
   if (!report) return countExit(report, status || 1);
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return settle({ passed: expected, failed: unexpected + flaky, skipped }, status);
+  // A page drawn on a canvas may miss a key on a busy machine; what passed only when tried again is named.
+  return { ...settle({ passed: expected + flaky, failed: unexpected, skipped }, status), flaky };
 }
 
 /** A tool that has no tests: it counts as one. */
