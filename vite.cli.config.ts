@@ -22,6 +22,8 @@ export default defineConfig({
     // What is bundled is passed on, so its licences go with it.
     license: { fileName: 'LICENSES.md' },
     rolldownOptions: {
+      // On a slow machine it would talk into the streams of a first call.
+      checks: { pluginTimings: false },
       output: {
         entryFileNames: 'stackwright.js',
         chunkFileNames: 'chunks/[name]-[hash].js',

@@ -18,7 +18,10 @@ export default defineConfig({
     // Inlined fonts and images would be data: URLs, which the policy allows for images alone.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { input: { index: `${root}index.html`, mermaid: `${root}mermaid.html` } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: { index: `${root}index.html`, mermaid: `${root}mermaid.html` },
+    },
   },
   test: {
     include: [

@@ -6,6 +6,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { filesIn, LAUNCHER, run, standInEmptyFolder, withoutNpm } from '../../src/cli/testing.ts';
 
+// Whoever runs these may want no colours; each test says for itself.
+for (const name of ['NO_COLOR', 'FORCE_COLOR']) delete process.env[name];
+
 const DRIVER = fileURLToPath(new URL('terminal.py', import.meta.url));
 const [ENTER, SPACE, DOWN, CTRL_C] = ['\r', ' ', '\x1b[B', '\x03'];
 type Step = readonly [words: string, keys: string];
