@@ -1,5 +1,5 @@
 /** The pages /login and /register of a generated project, as a person and as an attacker meets them in a browser. */
-import { type BrowserContext, type ConsoleMessage, expect, type Locator, type Page, test } from '@playwright/test';
+import { type BrowserContext, type ConsoleMessage, expect, type Page, test } from '@playwright/test';
 import { button, field, open, ready, text, type } from './flet.ts';
 import { forge, record, replay } from './forge.ts';
 import { type Server, site, start } from './server.ts';
@@ -398,39 +398,6 @@ test('errors stand beside their field in plain words', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(field(page, 'Password')).toHaveAccessibleDescription('Use at least 8 characters.');
 });
-
-test('everything can be done by keyboard alone', async ({ page }) => {
-  const email = someone();
-  await open(page, `${server.url}/`);
-  await walkTo(page, button(page, 'Sign in'));
-  await page.keyboard.press('Enter');
-  await expect(field(page, 'Email')).toBeFocused();
-  await walkTo(page, button(page, 'Create an account instead'));
-  await page.keyboard.press('Enter');
-  await walkTo(page, field(page, 'Name (optional)'));
-  await page.keyboard.type('Grace');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(email);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(PASSWORD);
-  await walkTo(page, button(page, 'Create account'));
-  await page.keyboard.press('Enter');
-  await signedIn(page, email);
-  await walkTo(page, button(page, 'Sign out'));
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${server.url}/login`);
-});
-
-/** Presses Tab until the control has the focus. */
-async function walkTo(page: Page, control: Locator): Promise<void> {
-  await expect(control).toBeAttached();
-  for (let steps = 0; steps < 20; steps++) {
-    await page.keyboard.press('Tab');
-    await page.waitForTimeout(50);
-    if (await control.evaluate((node) => node === document.activeElement)) return;
-  }
-  throw new Error(`Tab never reaches ${control}.`);
-}
 
 test('the pages work at 390 px', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
