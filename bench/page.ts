@@ -1,22 +1,12 @@
 /** The built page in headless Chromium: from a click on the graph's list to the changed preview. */
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
+import { launchOptions } from '../e2e/support/browser.ts';
 import { type Figure, quantile } from './main.ts';
 
 export async function pageFigures(): Promise<Figure[]> {
   const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: 'error' });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch(await launchOptions());
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(server.resolvedUrls?.local[0] ?? '');
