@@ -26,7 +26,8 @@ export function runPart(name, describe, reports, minutes) {
     const [program, ...args] = command;
     const child = spawn(program, args, {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...env },
+      // Not FORCE_COLOR=0: some programs take any value of it for yes.
+      env: { ...process.env, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own group, so that servers it started end with it.
       detached: process.platform !== 'win32',
