@@ -1,5 +1,5 @@
 /** The pages /login and /register of a generated project, as a person and as an attacker meets them in a browser. */
-import { type BrowserContext, type ConsoleMessage, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, type ConsoleMessage, expect, type Locator, type Page, test } from '@playwright/test';
 import { button, field, open, ready, text, type } from './flet.ts';
 import { forge, record, replay } from './forge.ts';
 import { type Server, site, start } from './server.ts';
@@ -421,4 +421,41 @@ async function fits(page: Page): Promise<void> {
       .map(({ words }) => words),
   );
   expect(outside, 'nothing sticks out').toEqual([]);
+}
+
+test('everything can be done by keyboard alone', async ({ page }) => {
+  const email = someone();
+  await open(page, `${server.url}/`);
+  await walkTo(page, button(page, 'Sign in'));
+  await page.keyboard.press('Enter');
+  await expect(field(page, 'Email')).toBeAttached();
+  await walkTo(page, button(page, 'Create an account instead'));
+  await page.keyboard.press('Enter');
+  await write(page, 'Name (optional)', 'Grace');
+  await write(page, 'Email', email);
+  await write(page, 'Password', PASSWORD);
+  await walkTo(page, button(page, 'Create account'));
+  await page.keyboard.press('Enter');
+  await signedIn(page, email);
+  await walkTo(page, button(page, 'Sign out'));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${server.url}/login`);
+});
+
+/** Walks to a field and types, as one does who has no mouse. */
+async function write(page: Page, name: string, value: string): Promise<void> {
+  await walkTo(page, field(page, name));
+  await page.keyboard.type(value);
+  await expect(field(page, name)).toHaveValue(value);
+}
+
+/** Presses Tab until the control has the focus. */
+async function walkTo(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeAttached();
+  for (let steps = 0; steps < 30; steps++) {
+    if (await control.evaluate((node) => node.contains(document.activeElement))) return;
+    await page.keyboard.press('Tab');
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`Tab never reaches ${control}.`);
 }
