@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Catalog } from './catalog.ts';
 import { commandLine, commandWords } from './command.ts';
+import { drawn } from './draw-testing.ts';
 import { parseInit } from './init.ts';
 import { emptySelection, type Selection } from './selection.ts';
-import { drawn, drawSelection, hostilelySelected, made, runs, selected } from './testing.ts';
+import { drawSelection, hostilelySelected, made, runs, selected } from './testing.ts';
 
 /** What a POSIX shell makes of a line of words, single quotes and backslashes. */
 function shellSplit(line: string): string[] {

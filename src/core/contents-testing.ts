@@ -3,10 +3,11 @@ import Handlebars from 'handlebars';
 import { checkTemplate, PRECOMPILE_OPTIONS } from '../../build/template-check.ts';
 import type { Catalog } from './catalog.ts';
 import type { ContentFile, Contents, ModuleContent, TemplateSpec } from './contents.ts';
+import { valuesOf } from './drafts-testing.ts';
+import { below, chance, type Draw, pick, some } from './draw-testing.ts';
 import { type Contribution, defineFact, defineFacts, dependency, type Fact, type FactKind } from './facts.ts';
 import type { Condition, Module, ModuleId, Option, OptionValue } from './module.ts';
 import type { Pins } from './pins.ts';
-import { below, chance, type Draw, pick, some, valuesOf } from './testing.ts';
 
 export const TEST_PINS: Pins = {
   resolved: '2026-11-22',

@@ -4,6 +4,8 @@ import type { Catalog } from './catalog.ts';
 import { createCatalog } from './catalog.ts';
 import type { Contents, ModuleContent } from './contents.ts';
 import { step, template } from './contents-testing.ts';
+import { valuesOf } from './drafts-testing.ts';
+import { chance, drawn } from './draw-testing.ts';
 import { defineFact, defineFacts } from './facts.ts';
 import { MARK_CHARACTER } from './marks.ts';
 import { pathKey, refusePath } from './paths.ts';
@@ -12,17 +14,7 @@ import { render } from './render.ts';
 import { keyOf } from './repair.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { canonical, configure, emptySelection, type Selection } from './selection.ts';
-import {
-  chance,
-  drawn,
-  drawSelection,
-  drawWorld,
-  hostileSelection,
-  runs,
-  selectedWorld,
-  valuesOf,
-  world,
-} from './testing.ts';
+import { drawSelection, drawWorld, hostileSelection, runs, selectedWorld, world } from './testing.ts';
 import { ENV_PATH, type FileTree, MANIFEST_PATH } from './tree.ts';
 import { badSpans, movedBetween, unexplainedLines } from './trees-testing.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
+import { chance, drawn, pick } from './draw-testing.ts';
 import { resolveBare } from './resolve.ts';
 import {
   canonical,
@@ -15,14 +16,11 @@ import {
 } from './selection.ts';
 import {
   CATEGORIES,
-  chance,
   drawCatalog,
-  drawn,
   drawSelection,
   hostileSelection,
   idsOf,
   made,
-  pick,
   pollution,
   runs,
   selected,

@@ -1,9 +1,19 @@
 /** Random catalogs, contents and selections for the property tests. Valid by construction, and small. */
 import fc from 'fast-check';
-import { type Catalog, type CatalogSource, createCatalog, requirementsOf } from './catalog.ts';
+import { type Catalog, type CatalogSource, createCatalog } from './catalog.ts';
 import type { Contents } from './contents.ts';
 import { contentsFor, TEST_PINS } from './contents-testing.ts';
-import type { Category, Conflict, LinkOption, Module, ModuleId, Option, OptionValue, Requirement } from './module.ts';
+import {
+  drawCapabilities,
+  drawConflicts,
+  drawDemands,
+  drawModules,
+  drawNeeds,
+  IDS,
+  valuesOf,
+} from './drafts-testing.ts';
+import { type Draw, drawn, pick, some } from './draw-testing.ts';
+import type { Category, Module, ModuleId, Option, OptionValue } from './module.ts';
 import { plan } from './plan.ts';
 import { resolve } from './resolve.ts';
 import { canonical, emptySelection, optionOf, refuseValue, type Selection } from './selection.ts';
@@ -17,54 +27,11 @@ export interface Made {
 export interface World extends Made {
   readonly contents: Contents;
 }
-/** Random bytes to decide by. fast-check makes and shrinks them; where they end, everything is no. */
-export class Draw {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  /** A whole number from 0; `count` is at most 256. */
-  below(count: number): number {
-    const byte = this.#bytes[this.#at] ?? 0;
-    this.#at += 1;
-    return (byte * Math.max(1, count)) >> 8;
-  }
-}
-
-export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
-  // Four bytes at a time, which fast-check makes four times as quickly.
-  const size = { minLength: 125, maxLength: 125, size: 'max' } as const;
-  return fc.uint32Array(size).map(({ buffer }) => make(new Draw(new Uint8Array(buffer))));
-}
-
 export const CATEGORIES: readonly Category[] = [
   { id: 'services', kind: 'service', title: 'Services' },
   { id: 'components', kind: 'component', title: 'Components' },
   { id: 'central', kind: 'platform', title: 'Central' },
 ];
-const KINDS = ['service', 'component', 'platform'] as const;
-const CATEGORY_OF = { service: 'services', component: 'components', platform: 'central' } as const;
-const IDS = ['alpha', 'beta', 'gamma', 'delta', 'eps-1', 'zeta', 'eta-x', 'theta'];
-
-/** Shrinks towards no. */
-export const chance = (draw: Draw, percent: number): boolean => draw.below(100) >= 100 - percent;
-export const below = (draw: Draw, count: number): number => draw.below(count);
-export function pick<T>(draw: Draw, items: readonly T[]): T | undefined {
-  return items[below(draw, items.length)];
-}
-export function some<T>(draw: Draw, items: readonly T[], percent = 50): T[] {
-  return items.filter(() => chance(draw, percent));
-}
-
-/** A declaration while it is being put together. */
-type Draft = Module & {
-  options: Record<string, Option>;
-  requires: Requirement[];
-  conflicts: Conflict[];
-  provides: { capability: string; default?: true }[];
-};
 
 export const made = (): fc.Arbitrary<Made> => drawn((draw) => readable(drawCatalog(draw)));
 export const world = (): fc.Arbitrary<World> => drawn((draw) => readable(drawWorld(draw)));
@@ -130,173 +97,6 @@ function loaded(source: CatalogSource): Made | undefined {
   } catch (error) {
     if (String(error).includes('nothing chosen')) return undefined;
     throw error;
-  }
-}
-
-const choice = (values: readonly string[], fallback: string): Option => ({
-  kind: 'choice',
-  title: 'Choice',
-  summary: '',
-  values: values.map((id, index) => ({ id, title: id, ...(index === 0 ? { aliases: [`old-${id}`] } : {}) })),
-  default: fallback,
-});
-const toggle = (fallback: boolean): Option => ({ kind: 'toggle', title: 'Toggle', summary: '', default: fallback });
-const text = (fallback: string, multiline: boolean): Option => ({
-  kind: 'text',
-  title: 'Text',
-  summary: '',
-  default: fallback,
-  maxLength: 40,
-  ...(multiline ? { multiline: true } : {}),
-});
-
-function drawModules(draw: Draw): Draft[] {
-  const count = 3 + below(draw, IDS.length - 2);
-  return IDS.slice(0, count).map((id, index): Draft => {
-    const kind = pick(draw, KINDS) ?? 'service';
-    const always = index === 0 || chance(draw, 12);
-    const planned = !always && chance(draw, 12);
-    const options: Record<string, Option> = {};
-    if (chance(draw, 65)) options.mode = choice(['m-a', 'm-b', 'm-c'], pick(draw, ['m-a', 'm-b']) ?? 'm-a');
-    if (chance(draw, 25)) options.tier = choice(['t-a', 't-b'], 't-a');
-    if (chance(draw, 50)) options.fast = toggle(chance(draw, 30));
-    if (chance(draw, 35)) options.note = text(chance(draw, 50) ? '' : 'as "it" was', true);
-    if (chance(draw, 15)) options.label = text('', false);
-    return {
-      id,
-      kind,
-      category: CATEGORY_OF[kind],
-      title: `Title of ${id}`,
-      summary: '',
-      status: planned ? 'planned' : chance(draw, 15) ? 'preview' : 'available',
-      ...(always ? { always: true } : {}),
-      ...(index === 0 ? { drawn: false } : {}),
-      ...(kind === 'platform' && !always ? { unit: chance(draw, 70) ? 'central' : id } : {}),
-      ...(chance(draw, 10) ? { aliases: [`old-${id}`] } : {}),
-      options,
-      requires: [],
-      conflicts: [],
-      provides: [],
-    };
-  });
-}
-
-/** One default each; the others come in by choice alone. */
-function drawCapabilities(draw: Draw, drafts: readonly Draft[]): string[] {
-  return ['cap-x', 'cap-y'].filter((capability) => {
-    if (chance(draw, 40)) return false;
-    const isOther = (draft: Draft): boolean => draft.provides.some((given) => !given.default);
-    const first = pick(
-      draw,
-      drafts.filter((draft) => draft.status !== 'planned' && !isOther(draft)),
-    );
-    if (!first) return false;
-    first.provides.push({ capability, default: true });
-    const others = drafts.filter(
-      (draft) => draft !== first && !draft.always && !draft.provides.some((given) => given.default),
-    );
-    for (const draft of some(draw, others, 30)) draft.provides.push({ capability });
-    return true;
-  });
-}
-
-const isOnlyChosen = (draft: Draft): boolean => draft.provides.some((given) => !given.default);
-
-function drawNeeds(draw: Draw, drafts: readonly Draft[], capabilities: readonly string[]): void {
-  for (const draft of drafts) {
-    const targets = [
-      ...drafts
-        .filter(
-          (other) =>
-            other !== draft && !isOnlyChosen(other) && (draft.status === 'planned' || other.status !== 'planned'),
-        )
-        .map(({ id }) => id),
-      ...capabilities,
-    ];
-    for (let count = below(draw, 4); count > 0; count -= 1) {
-      const need = pick(draw, targets);
-      if (need === undefined) continue;
-      const when = chance(draw, 50) ? drawCondition(draw, draft) : undefined;
-      draft.requires.push({ need, because: `${draft.id} works with ${need}`, ...(when ? { when } : {}) });
-    }
-    for (const target of some(draw, targets, 12)) {
-      draft.options[`to-${target}`] = {
-        kind: 'link',
-        title: 'Link',
-        summary: '',
-        target,
-        because: `linked to ${target}`,
-        default: false,
-      };
-    }
-  }
-}
-
-function drawCondition(draw: Draw, draft: Draft): { option: string; is: OptionValue[] } | undefined {
-  const options = Object.entries(draft.options).filter(
-    ([, option]) => option.kind === 'choice' || option.kind === 'toggle',
-  );
-  const [id, option] = pick(draw, options) ?? [];
-  if (id === undefined || !option) return undefined;
-  const is = some(draw, valuesOf(option));
-  return { option: id, is: is.length > 0 ? is : valuesOf(option).slice(-1) };
-}
-
-export function valuesOf(option: Option): OptionValue[] {
-  if (option.kind === 'choice') return option.values.map(({ id }) => id);
-  return option.kind === 'text' ? [] : [true, false];
-}
-
-/** Only such values as switch off no need that the default switches on, as the loader demands. */
-function drawDemands(draw: Draw, drafts: readonly Draft[]): void {
-  const allowed = (target: Draft, option: string, value: OptionValue): boolean => {
-    const declared = target.options[option];
-    if (!declared || refuseValue(declared, value) || declared.kind === 'text') return false;
-    return requirementsOf(target).every(
-      ({ when }) => when?.option !== option || !when.is.includes(declared.default) || when.is.includes(value),
-    );
-  };
-  const demandFor = (need: string): Record<string, OptionValue> | undefined => {
-    const targets = drafts.filter(
-      (draft) => draft.id === need || draft.provides.some(({ capability }) => capability === need),
-    );
-    const first = targets[0];
-    if (!first) return undefined;
-    const candidates = Object.entries(first.options)
-      .flatMap(([option, declared]) => valuesOf(declared).map((value) => [option, value] as const))
-      .filter(([option, value]) => targets.every((target) => allowed(target, option, value)));
-    const taken = pick(draw, candidates);
-    return taken ? { [taken[0]]: taken[1] } : undefined;
-  };
-  for (const draft of drafts) {
-    draft.requires = draft.requires.map((requirement) => {
-      const options = chance(draw, 75) ? demandFor(requirement.need) : undefined;
-      return options ? { ...requirement, options } : requirement;
-    });
-    for (const [id, option] of Object.entries(draft.options)) {
-      if (option.kind !== 'link' || !chance(draw, 40)) continue;
-      const options = demandFor(option.target);
-      if (options) draft.options[id] = { ...option, options } satisfies LinkOption;
-    }
-  }
-}
-
-function drawConflicts(draw: Draw, drafts: readonly Draft[]): void {
-  for (const draft of drafts) {
-    if (!chance(draw, 40)) continue;
-    const other = pick(
-      draw,
-      drafts.filter((candidate) => candidate !== draft),
-    );
-    if (!other) continue;
-    const when = chance(draw, 50) ? drawCondition(draw, draft) : undefined;
-    const unless = chance(draw, 40) ? drawCondition(draw, other) : undefined;
-    draft.conflicts.push({
-      module: other.id,
-      because: `${draft.id} and ${other.id} quarrel`,
-      ...(when ? { when } : {}),
-      ...(unless ? { unless } : {}),
-    });
   }
 }
 
