@@ -6,8 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { filesIn, LAUNCHER, run, standInEmptyFolder, withoutNpm } from '../../src/cli/testing.ts';
 
-// Whoever runs these may want no colours; each test says for itself.
-for (const name of ['NO_COLOR', 'FORCE_COLOR']) delete process.env[name];
+// Whoever runs these may want no colours, and Node gives a machine of CI none; a person's terminal says for itself.
+for (const name of ['NO_COLOR', 'FORCE_COLOR', 'CI']) delete process.env[name];
 
 const DRIVER = fileURLToPath(new URL('terminal.py', import.meta.url));
 const [ENTER, SPACE, DOWN, CTRL_C] = ['\r', ' ', '\x1b[B', '\x03'];

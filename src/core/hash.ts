@@ -16,8 +16,15 @@ export interface HashedFile {
 export function hashFiles(files: readonly ProjectFile[]): HashedFile[] {
   return files
     .filter((file) => !isUnhashed(file.path))
-    .map((file) => ({ path: file.path, mode: file.mode, sha256: sha256Hex(file.content) }));
+    .map((file) => {
+      const hashed = known.get(file) ?? { path: file.path, mode: file.mode, sha256: sha256Hex(file.content) };
+      known.set(file, hashed);
+      return hashed;
+    });
 }
+
+/** Verbatim files are the same values in every rendering; hashing them anew was a third of its time. */
+const known = new WeakMap<ProjectFile, HashedFile>();
 
 /** `.env` differs in every download, and the manifest holds the hash. */
 export function isUnhashed(path: string): boolean {

@@ -7,7 +7,7 @@ import { makeManifest } from './manifest.ts';
 import { Marker, spansOf } from './marks.ts';
 import { APP_UNIT, type Condition, type ModuleId } from './module.ts';
 import { pathKey, refusePath } from './paths.ts';
-import type { History, Plan, Unit } from './plan.ts';
+import type { History, Plan, PlannedFact, Unit } from './plan.ts';
 import type { ResolvedModule } from './resolve.ts';
 import { optionOf } from './selection.ts';
 import { encode } from './share.ts';
@@ -18,24 +18,26 @@ import { type FileTree, MANIFEST_PATH, type ProjectFile } from './tree.ts';
  * @throws only for an author's mistake: two owners of a path, an unknown name in a template
  */
 export function render(catalog: Catalog, plan: Plan, contents: Contents, history: History = {}): FileTree {
-  const project = projectContext(catalog, plan);
+  const units = plan.units.map((unit) => ({ unit, facts: factsOf(unit) }));
+  const project = projectContext(catalog, plan, units);
   const owners = new Map<string, ModuleId>();
   const files: ProjectFile[] = [];
-  for (const unit of plan.units) {
-    const facts = factsContext(unit);
+  for (const { unit, facts } of units) {
     for (const entry of plan.resolution.modules.filter(({ module }) => unit.modules.includes(module.id))) {
       const content = contents.get(entry.module.id);
       if (!content) throw new Error(`the texts of ${entry.module.id} are not loaded`);
-      const context = moduleContext(entry, unit, project, facts);
+      const context = moduleContext(entry, project, facts);
       for (const [path, file] of Object.entries(content.files)) {
         const condition = conditionFor(path, content.contribution.files);
         if (condition && !condition.is.includes(entry.options[condition.option] ?? '')) continue;
         const owner: Source = { module: entry.module.id, ...(condition ? { option: condition.option } : {}) };
         const passing = condition !== undefined || !entry.module.always;
-        const rendered = renderFile(`${unit.root}${path}`, file, context, owner, passing);
+        const place: Place = { path: `${unit.root}${path}`, mode: content.contribution.modes[path] ?? '644' };
+        const rendered =
+          'text' in file ? verbatim(place, file, owner) : renderFile(place, file, context, owner, passing);
         if (!rendered) continue;
         claim(owners, rendered.path, entry.module.id);
-        files.push({ ...rendered, mode: content.contribution.modes[path] ?? '644' });
+        files.push(rendered);
       }
     }
   }
@@ -65,17 +67,31 @@ export function conditionFor(path: string, conditions: Readonly<Record<string, C
   return [path, ...folders.reverse()].map((candidate) => conditions[candidate]).find((found) => found !== undefined);
 }
 
+type Place = Pick<ProjectFile, 'path' | 'mode'>;
+type Verbatim = Extract<ContentFile, { readonly text: string }>;
+type Template = Exclude<ContentFile, Verbatim>;
+
+/** A file with nothing to fill in is one value in every rendering, so what was found out of it can be kept. */
+const kept = new WeakMap<Verbatim, ProjectFile>();
+function verbatim(place: Place, file: Verbatim, owner: Source): ProjectFile {
+  const before = kept.get(file);
+  if (before?.path === place.path && before.mode === place.mode && isSame(before.spans[0]?.from[0], owner))
+    return before;
+  const lines = file.text.split('\n').length - (file.text.endsWith('\n') ? 1 : 0);
+  const made = { ...place, content: file.text, spans: [{ fromLine: 1, toLine: lines, from: [owner] }] };
+  kept.set(file, made);
+  return made;
+}
+
+const isSame = (a: Source | undefined, b: Source): boolean => a?.module === b.module && a.option === b.option;
+
 function renderFile(
-  path: string,
-  file: ContentFile,
+  { path, mode }: Place,
+  file: Template,
   context: Context,
   owner: Source,
   passing: boolean,
-): Omit<ProjectFile, 'mode'> | undefined {
-  if ('text' in file) {
-    const lines = file.text.split('\n').length - (file.text.endsWith('\n') ? 1 : 0);
-    return { path, content: file.text, spans: [{ fromLine: 1, toLine: lines, from: [owner] }] };
-  }
+): ProjectFile | undefined {
   const marker = new Marker();
   let marked: string;
   try {
@@ -85,10 +101,10 @@ function renderFile(
   }
   const { text, spans } = marker.unmark(marked, owner, passing);
   // A template that has nothing to say here is not a file.
-  return text.trim() === '' ? undefined : { path, content: text, spans };
+  return text.trim() === '' ? undefined : { path, mode, content: text, spans };
 }
 
-function projectContext(catalog: Catalog, plan: Plan): Context {
+function projectContext(catalog: Catalog, plan: Plan, units: readonly { unit: Unit; facts: Facts }[]): Context {
   const { selection } = plan.resolution;
   const known = ({ module, option }: Source): boolean => {
     const declared = catalog.modules.get(module);
@@ -111,9 +127,9 @@ function projectContext(catalog: Catalog, plan: Plan): Context {
       catalog: new Tracked(catalog.version, []),
       diagram: new TrackedList(diagram),
       units: new TrackedList(
-        plan.units.map((unit) => ({
+        units.map(({ unit, facts }) => ({
           context: guarded(
-            { id: new Tracked(unit.id, []), root: new Tracked(unit.root, []), plan: factsContext(unit) },
+            { id: new Tracked(unit.id, []), root: new Tracked(unit.root, []), plan: factsContext(facts) },
             'unit',
           ),
           from: unit.id === APP_UNIT ? [] : unit.modules.map((module) => ({ module })),
@@ -124,33 +140,32 @@ function projectContext(catalog: Catalog, plan: Plan): Context {
   );
 }
 
-function factsContext(unit: Unit): Context {
-  const kinds = [...unit.facts].map(([kind, facts]) => {
-    const items = facts.map(({ value, from }) => ({ context: contextOf(value, from, kind), from }));
-    return [kind, new TrackedList(items)] as const;
-  });
-  return guarded(Object.fromEntries(kinds), 'plan');
+/** A unit's facts by kind, each as templates see it. */
+type Facts = ReadonlyMap<string, readonly { key: string; context: Context; from: readonly Source[] }[]>;
+
+function factsOf(unit: Unit): Facts {
+  const contexts = (kind: string, facts: readonly PlannedFact[]) =>
+    facts.map(({ key, value, from }) => ({ key, context: contextOf(value, from, kind), from }));
+  return new Map([...unit.facts].map(([kind, facts]) => [kind, contexts(kind, facts)]));
 }
 
-function moduleContext(entry: ResolvedModule, unit: Unit, project: Context, plan: Context): Context {
+function factsContext(facts: Facts): Context {
+  return guarded(Object.fromEntries([...facts].map(([kind, items]) => [kind, new TrackedList(items)])), 'plan');
+}
+
+function moduleContext(entry: ResolvedModule, project: Context, facts: Facts): Context {
   const { id } = entry.module;
   const options = Object.entries(entry.options).map(
     ([option, value]) => [option, new Tracked(value, [{ module: id, option }])] as const,
   );
-  const own = [...unit.facts].map(([kind, facts]) => {
-    const given = facts.filter(({ from }) => from.some((source) => source.module === id));
-    return [
-      kind,
-      guarded(
-        Object.fromEntries(given.map(({ key, value, from }) => [key, contextOf(value, from, kind)])),
-        `own.${kind}`,
-      ),
-    ] as const;
+  const own = [...facts].map(([kind, items]) => {
+    const given = items.filter(({ from }) => from.some((source) => source.module === id));
+    return [kind, guarded(Object.fromEntries(given.map(({ key, context }) => [key, context])), `own.${kind}`)] as const;
   });
   return guarded(
     {
       project,
-      plan,
+      plan: factsContext(facts),
       option: guarded(Object.fromEntries(options), `the options of ${id}`),
       own: guarded(Object.fromEntries(own), 'own'),
     },

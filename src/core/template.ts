@@ -6,7 +6,7 @@ import Handlebars from 'handlebars/runtime';
 import type { TemplateSpec } from './contents.ts';
 import type { FactValue, Source } from './facts.ts';
 import { comment, env, json, md, py, sh, toml } from './formats.ts';
-import { MARK_CHARACTER, type Marker, SLOT_CLOSE, SLOT_OPEN, withoutMarks } from './marks.ts';
+import { distinct, MARK_CHARACTER, type Marker, SLOT_CLOSE, SLOT_OPEN, withoutMarks } from './marks.ts';
 
 type Plain = string | boolean | null | readonly string[];
 
@@ -22,8 +22,15 @@ export class Tracked {
 /** A list of records, each with where it came from. */
 export class TrackedList {
   readonly items: readonly { readonly context: Context; readonly from: readonly Source[] }[];
+  #sources: readonly Source[] | undefined;
   constructor(items: readonly { readonly context: Context; readonly from: readonly Source[] }[]) {
     this.items = items;
+  }
+
+  /** All who put something into it, each once. */
+  get sources(): readonly Source[] {
+    this.#sources ??= distinct(this.items.flatMap((item) => item.from));
+    return this.#sources;
   }
 }
 export type Context = Readonly<Record<string, unknown>>;
@@ -111,8 +118,7 @@ interface Block {
 }
 
 function truth(value: unknown): { holds: boolean; from: readonly Source[] } {
-  if (value instanceof TrackedList)
-    return { holds: value.items.length > 0, from: value.items.flatMap((item) => item.from) };
+  if (value instanceof TrackedList) return { holds: value.items.length > 0, from: value.sources };
   const { value: plain, from } = tracked(value, 'if');
   return { holds: Array.isArray(plain) ? plain.length > 0 : Boolean(plain), from };
 }
