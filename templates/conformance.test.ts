@@ -6,7 +6,6 @@ import Handlebars from 'handlebars';
 import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
 import type { ModuleContent } from '#core/contents.ts';
-import { dependency } from '#core/facts.ts';
 import type { Module } from '#core/module.ts';
 import { refusePath } from '#core/paths.ts';
 import { conditionFor } from '#core/render.ts';
@@ -40,6 +39,13 @@ function contentOf(id: string): ModuleContent {
   if (!content) throw new Error(`templates/${id} has no contents`);
   return content;
 }
+
+/** What a module's facts may be written in. */
+const PARTS = ['facts.ts', 'kinds.ts', 'diagrams.ts'];
+/** Listed by the core itself. */
+const CORE_KINDS = ['dependency', 'constraint', 'diagram'];
+/** The names under which templates see facts. */
+const FACTS = ['plan', 'own', 'gives'];
 
 interface Node {
   readonly type: string;
@@ -92,7 +98,9 @@ describe.each(folders)('templates/%s', (id) => {
 
   test('holds nothing but what is expected in a module', () => {
     expect(
-      readdirSync(join(TEMPLATES, id)).filter((name) => !/^(module|facts|kinds|[a-z-]+\.test)\.ts$|^files$/.test(name)),
+      readdirSync(join(TEMPLATES, id)).filter(
+        (name) => !/^(module|facts|kinds|diagrams|[a-z-]+\.test)\.ts$|^files$/.test(name),
+      ),
     ).toEqual([]);
   });
 
@@ -124,14 +132,14 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
 
   test('know of other modules only the kinds they list', () => {
     const allowed = (source: string): boolean =>
-      /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds)\.ts$/.test(source) ||
+      /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds|diagrams)\.ts$/.test(source) ||
       folders.some((folder) => source === `../${folder}/kinds.ts`);
-    for (const path of ['facts.ts', 'kinds.ts'].filter((file) => has(id, file)))
+    for (const path of PARTS.filter((file) => has(id, file)))
       expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
     const others = new Set(folders.filter((folder) => folder !== id));
     // As a whole string: Python modules and prose may hold the word.
     const named: string[] = [];
-    for (const path of ['facts.ts', 'kinds.ts'].filter((file) => has(id, file))) {
+    for (const path of PARTS.filter((file) => has(id, file))) {
       walk(program(id, path), ({ type, value }, parent) => {
         if (
           type === 'Literal' &&
@@ -156,7 +164,7 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
         .filter(([, content]) => content.kinds.some((other) => other.kind === kind.kind))
         .map(([lister]) => lister);
       expect(listing, kind.kind).toEqual([id]);
-      expect(['dependency', 'constraint']).not.toContain(kind.kind);
+      expect(CORE_KINDS).not.toContain(kind.kind);
     }
   });
 
@@ -164,7 +172,7 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
     const asked = contentIds.flatMap(templates).flatMap(({ paths }) => paths);
     for (const { kind } of contentOf(id).kinds) {
       expect(
-        asked.some(([first, second]) => (first === 'plan' || first === 'own') && second === kind),
+        asked.some(([first, second]) => FACTS.includes(first ?? '') && second === kind),
         `nobody asks for plan.${kind}`,
       ).toBe(true);
     }
@@ -173,7 +181,7 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
   test('give facts of kinds somebody lists, with data alone', () => {
     const { options } = moduleOf(id);
     const kinds = new Set([
-      dependency.kind,
+      ...CORE_KINDS,
       ...[...contents.values()].flatMap((content) => content.kinds.map(({ kind }) => kind)),
     ]);
     for (const fact of contentOf(id).contribution.give((option) => options?.[option]?.default ?? '')) {
@@ -232,8 +240,8 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
     for (const { path, paths, words } of templates(id)) {
       for (const [first = '', second = ''] of paths) {
         if (first === 'option') expect(Object.keys(moduleOf(id).options ?? {}), path).toContain(second);
-        if (first === 'plan' || first === 'own') {
-          const by = ['dependency', 'constraint'].includes(second) ? id : lister(second);
+        if (FACTS.includes(first)) {
+          const by = CORE_KINDS.includes(second) ? id : lister(second);
           expect(by !== undefined && alwaysWith(id).has(by), `${path} asks for ${first}.${second}`).toBe(true);
         }
       }

@@ -2,9 +2,24 @@
  * Mermaid texts. They are built from catalog ids and titles alone, so nothing a person typed can reach a
  * diagram, and each line knows where it came from.
  */
-import type { Source, Sourced } from './facts.ts';
+import { defineFact, type Source, type Sourced } from './facts.ts';
 import type { ModuleKind } from './module.ts';
+import type { Plan } from './plan.ts';
 import type { Edge, Resolution, ResolvedModule } from './resolve.ts';
+
+/** A diagram that a module gives, in Mermaid's words: a sequence, a schema. Lines of one id come together. */
+export type Diagram = { readonly id: string; readonly title: string; readonly lines: readonly string[] };
+export const diagram = defineFact<Diagram>('diagram', {
+  title: 'Diagrams',
+  key: (value) => value.id,
+  merge: (a, b) => ({ ...a, lines: [...a.lines, ...b.lines] }),
+});
+
+/** All diagrams that the modules of a project give, in the order of units and modules. */
+export function diagramsOf(plan: Plan): Diagram[] {
+  // Only `diagram` itself makes facts of its kind.
+  return plan.units.flatMap(({ facts }) => (facts.get(diagram.kind) ?? []).map(({ value }) => value as Diagram));
+}
 
 const LAYERS: readonly { kind: ModuleKind; title: string }[] = [
   { kind: 'service', title: 'Services' },

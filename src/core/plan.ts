@@ -1,6 +1,7 @@
 /** The plan: all facts, sorted into units, every value with the module and option it came from. No paths, no text. */
 import type { Catalog } from './catalog.ts';
 import type { Contents } from './contents.ts';
+import { diagram } from './diagrams.ts';
 import {
   type Dependency,
   dependency,
@@ -82,7 +83,7 @@ function planBare(
   contents: Contents,
   history: History,
 ): { units: Unit[]; findings: Finding[] } {
-  const kinds = new Map<string, FactKind>([[dependency.kind, dependency as unknown as FactKind]]);
+  const kinds = new Map([dependency, diagram].map((kind) => [kind.kind, kind as unknown as FactKind]));
   for (const { module } of resolution.modules) {
     for (const kind of contentOf(contents, module.id).kinds) {
       const taken = kind.kind === CONSTRAINT || (kinds.get(kind.kind) ?? kind) !== kind;

@@ -158,9 +158,12 @@ function moduleContext(entry: ResolvedModule, project: Context, facts: Facts): C
   const options = Object.entries(entry.options).map(
     ([option, value]) => [option, new Tracked(value, [{ module: id, option }])] as const,
   );
-  const own = [...facts].map(([kind, items]) => {
-    const given = items.filter(({ from }) => from.some((source) => source.module === id));
-    return [kind, guarded(Object.fromEntries(given.map(({ key, context }) => [key, context])), `own.${kind}`)] as const;
+  const given = [...facts].map(
+    ([kind, items]) => [kind, items.filter(({ from }) => from.some((source) => source.module === id))] as const,
+  );
+  const own = given.map(([kind, items]) => {
+    const byKey = Object.fromEntries(items.map(({ key, context }) => [key, context]));
+    return [kind, guarded(byKey, `own.${kind}`)] as const;
   });
   return guarded(
     {
@@ -168,6 +171,7 @@ function moduleContext(entry: ResolvedModule, project: Context, facts: Facts): C
       plan: factsContext(facts),
       option: guarded(Object.fromEntries(options), `the options of ${id}`),
       own: guarded(Object.fromEntries(own), 'own'),
+      gives: factsContext(new Map(given)),
     },
     'a template',
   );

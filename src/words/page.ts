@@ -102,6 +102,8 @@ export const download = {
   busy: 'The zip is being made.',
 } as const;
 
+export const diagram = { architecture: 'Architecture', requirements: 'Who needs what' } as const;
+
 export const link = {
   copied: 'Copied the link. It opens this project anywhere.',
   cannotCopy: 'The browser would not copy it. Here is the link:',

@@ -3,6 +3,7 @@ import { lifespan, middleware, reserved, router } from '../backend/kinds.ts';
 import { command, endpoint, fixture, section, setting, settings } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { corner, gate, script, view } from '../frontend/kinds.ts';
+import { PROTECTED_CALL, REGISTER, REUSE, ROTATION, SIGN_IN } from './diagrams.ts';
 import module from './module.ts';
 
 const API = 'app.components.backend.api.auth';
@@ -130,6 +131,11 @@ export default defineFacts(module, () => [
     ['DELETE', 'sessions', 'sign out everywhere'],
     ['DELETE', 'sessions/{id}', 'sign out one device'],
   ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/auth/${path}`, summary })),
+  REGISTER,
+  SIGN_IN,
+  PROTECTED_CALL,
+  ROTATION,
+  REUSE,
   section({
     title: 'Sign-in',
     lines: [
@@ -144,6 +150,7 @@ export default defineFacts(module, () => [
       'A route is protected by asking for `principal: CurrentPrincipal` (`app/components/backend/api/auth/deps.py`).',
       'Browsers are kept signed in by two HttpOnly cookies, `aegis_session` (15 minutes) and `aegis_refresh` (14 days, new with every use);',
       'a refresh token that is shown a second time ends the whole session. Accounts are managed with `uv run app auth --help`.',
+      'How all of it works, and what it defends against, is in [docs/auth.md](docs/auth.md).',
     ],
   }),
 ]);

@@ -1,18 +1,13 @@
 /** The Mermaid diagrams: drawn in a page of their own, shown as an image, and always there as text. */
 import { useEffect, useState } from 'react';
-import { copy, save } from '../actions/project.ts';
+import { copy, loadTexts, save } from '../actions/project.ts';
 import { draw } from '../mermaid/client.ts';
 import { DARK } from '../mermaid/palette.ts';
 import { perform } from '../store/action.ts';
-import { type DiagramKind, diagramOf } from '../store/derive.ts';
-import { useSelection } from '../store/store.ts';
+import { drawingsOf } from '../store/derive.ts';
+import { useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { useIsDark } from '../ui/useIsDark.ts';
-
-const KINDS: readonly { kind: DiagramKind; label: string }[] = [
-  { kind: 'architecture', label: 'Architecture' },
-  { kind: 'requirements', label: 'Who needs what' },
-];
 
 interface Picture {
   readonly url: string;
@@ -23,22 +18,32 @@ interface Picture {
 
 export function DiagramPane() {
   const selection = useSelection();
-  const [kind, setKind] = useState<DiagramKind>('architecture');
+  const [id, setId] = useState('');
   const isDark = useIsDark();
-  const text = diagramOf(selection, kind);
-  const { picture, failed } = usePicture(isDark ? diagramOf(selection, kind, DARK) : text, isDark);
+  // What modules give comes with their texts.
+  useRendering();
+  useEffect(() => {
+    perform(loadTexts);
+  }, []);
+  const drawings = drawingsOf(selection);
+  const shown = drawings.find((drawing) => drawing.id === id) ?? drawings[0];
+  const text = shown?.text() ?? '';
+  const { picture, failed } = usePicture(isDark ? (shown?.text(DARK) ?? '') : text, isDark);
   return (
     <div className="diagram">
       <div className="pane-tools">
-        <fieldset className="segments">
-          <legend className="sr">Diagram</legend>
-          {KINDS.map((item) => (
-            <label key={item.kind}>
-              <input type="radio" name="diagram" checked={item.kind === kind} onChange={() => setKind(item.kind)} />
-              <span>{item.label}</span>
-            </label>
+        <select
+          className="choice"
+          aria-label="Diagram"
+          value={shown?.id}
+          onChange={(event) => setId(event.target.value)}
+        >
+          {drawings.map((drawing) => (
+            <option key={drawing.id} value={drawing.id}>
+              {drawing.title}
+            </option>
           ))}
-        </fieldset>
+        </select>
         <span className="topbar-space" />
         <Button
           label="Copy Mermaid text"
@@ -54,7 +59,7 @@ export function DiagramPane() {
           className="small"
           refused={picture ? undefined : 'The picture is not drawn yet.'}
           onClick={() =>
-            picture && save(new Blob([picture.svg], { type: 'image/svg+xml' }), `${selection.project}-${kind}.svg`)
+            picture && save(new Blob([picture.svg], { type: 'image/svg+xml' }), `${selection.project}-${shown?.id}.svg`)
           }
         />
       </div>
@@ -65,7 +70,7 @@ export function DiagramPane() {
               src={picture.url}
               width={picture.width}
               height={picture.height}
-              alt={`Diagram: ${KINDS.find((item) => item.kind === kind)?.label}. The same as text is beside it.`}
+              alt={`Diagram: ${shown?.title}. The same as text is beside it.`}
             />
           )}
           {!picture && (

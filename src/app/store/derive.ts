@@ -1,10 +1,11 @@
 /** Everything that follows from a selection, computed once for each. */
 import { commandLine } from '#core/command.ts';
-import { architecture, dependencies, drawnEdges, mermaidText, type Palette } from '#core/diagrams.ts';
+import { architecture, dependencies, diagramsOf, drawnEdges, mermaidText, type Palette } from '#core/diagrams.ts';
 import type { ModuleId } from '#core/module.ts';
 import { type Edge, type Problem, type Resolution, type ResolvedModule, resolve } from '#core/resolve.ts';
 import type { Selection } from '#core/selection.ts';
 import { encode } from '#core/share.ts';
+import { diagram as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { type Rendering, renderIfLoaded } from './texts.ts';
 
@@ -42,11 +43,35 @@ export const edgesOf = memo((selection): readonly DrawnEdge[] => {
   }));
 });
 
-export type DiagramKind = 'architecture' | 'requirements';
-export function diagramOf(selection: Selection, kind: DiagramKind, palette?: Palette): string {
-  const draw = kind === 'architecture' ? architecture : dependencies;
-  return mermaidText(draw(resolutionOf(selection), palette));
+/** One of the pictures: the engine's own two, or one that a module gives. */
+export interface Drawing {
+  readonly id: string;
+  readonly title: string;
+  readonly text: (palette?: Palette) => string;
 }
+
+/** What can be drawn: at once what follows from the resolution, the rest when the texts are loaded. */
+export const drawingsOf = (selection: Selection): readonly Drawing[] => {
+  const resolution = resolutionOf(selection);
+  const rendering = renderingOf(selection);
+  return [
+    {
+      id: 'architecture',
+      title: words.architecture,
+      text: (palette) => mermaidText(architecture(resolution, palette)),
+    },
+    {
+      id: 'requirements',
+      title: words.requirements,
+      text: (palette) => mermaidText(dependencies(resolution, palette)),
+    },
+    ...(rendering?.ok ? diagramsOf(rendering.plan) : []).map(({ id, title, lines }) => ({
+      id,
+      title,
+      text: () => `${lines.join('\n')}\n`,
+    })),
+  ];
+};
 
 const renderings = new WeakMap<Selection, Rendering>();
 

@@ -1,4 +1,5 @@
 /** Texts and the engine that renders them, on demand; afterwards a toggle renders in the same frame. */
+import { diagram } from '#core/diagrams.ts';
 import { dependency, type FactKind } from '#core/facts.ts';
 import type { Plan } from '#core/plan.ts';
 import type { Resolution } from '#core/resolve.ts';
@@ -35,7 +36,7 @@ export function renderIfLoaded(resolution: Resolution): Rendering | undefined {
     const plan = engine.plan(catalog, resolution, contents);
     const tree = engine.render(catalog, plan, contents);
     const kinds = [
-      dependency as unknown as FactKind,
+      ...[dependency, diagram].map((kind) => kind as unknown as FactKind),
       ...resolution.modules.flatMap(({ module }) => contents.get(module.id)?.kinds ?? []),
     ];
     const titles = new Map(kinds.flatMap(({ kind, title }) => (title === undefined ? [] : [[kind, title] as const])));
