@@ -10,6 +10,8 @@ export default defineConfig({
   retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   ...PATIENCE,
+  // What hangs is tried again; no journey takes a quarter of this.
+  timeout: 150_000,
   reporter: 'list',
   use: { launchOptions: await launchOptions(), screenshot: 'only-on-failure' },
 });

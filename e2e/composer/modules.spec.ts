@@ -136,3 +136,15 @@ test('a node stays in the lane of its kind', async ({ composer, page }) => {
     .poll(async () => ((await composer.node('Auth').boundingBox())?.y ?? 0) + box.height)
     .toBeLessThanOrEqual(lane.y);
 });
+
+test('what a module gives to draw is drawn: a sequence, as picture and as text', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  await composer.tab('Diagram').click();
+  const which = page.getByRole('combobox', { name: 'Which diagram' });
+  await which.selectOption({ label: 'Auth: rotation of the refresh token' });
+  const drawn = page.getByRole('img', { name: 'Diagram: Auth: rotation of the refresh token' });
+  await expect(drawn).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('region', { name: 'Mermaid text' })).toContainText('sequenceDiagram');
+  await composer.button('Remove Auth').first().click();
+  await expect(which).toHaveValue('architecture');
+});

@@ -19,12 +19,26 @@ export const field = (page: Page, name: string): Locator => page.getByRole('text
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 export const text = (page: Page, words: string | RegExp): Locator => page.locator('flt-semantics').getByText(words);
 
-/** Types into a field as a person does, who looks whether it is there. */
+/**
+ * Types into a field as a person does, who looks whether it is there. On a busy machine Flutter now and then
+ * edits in a field of its own beside the one of that name: what counts is what stands where the cursor is.
+ */
 export async function type(page: Page, name: string, value: string): Promise<void> {
   await expect(async () => {
-    await field(page, name).click();
+    await field(page, name).click({ timeout: 5000 });
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(value);
-    await expect(field(page, name)).toHaveValue(value, { timeout: 1000 });
-  }).toPass();
+    await expect
+      .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 1000 })
+      .toContain(value);
+  }).toPass({ timeout: 60_000 });
+}
+
+/** What stands in the field that has the cursor. */
+export function edited(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused instanceof HTMLInputElement ? focused.value : undefined;
+  });
 }

@@ -17,6 +17,11 @@ function css(color: { ground: string; line: string; ink: string; soft: string; e
     .flowchart-link { stroke: ${color.edge} !important; stroke-width: 1.5px; }
     .marker { fill: ${color.edge} !important; stroke: ${color.edge} !important; }
     .edgeLabel text, .edgeLabel tspan { fill: ${color.soft} !important; font-size: 12px; }
+    rect.actor, .note { fill: ${color.ground} !important; stroke: ${color.edge} !important; rx: 8px; }
+    .actor-line, .messageLine0, .messageLine1, .loopLine, .labelBox { stroke: ${color.edge} !important; }
+    .labelBox { fill: ${color.ground} !important; }
+    text.actor tspan, .messageText, .noteText tspan, .loopText tspan, .labelText tspan { fill: ${color.ink} !important; }
+    .noteText tspan { fill: ${color.soft} !important; }
     .edgeLabel rect, .labelBkg, .background { fill: ${color.ground} !important; opacity: 1 !important; }
   `;
 }
@@ -32,6 +37,8 @@ function configure(scheme: Scheme): void {
     fontFamily: FONT,
     fontSize: 14,
     flowchart: { htmlLabels: false, useMaxWidth: false, curve: 'basis', nodeSpacing: 36, rankSpacing: 48 },
+    sequence: { mirrorActors: false, useMaxWidth: false, diagramMarginY: 8 },
+    er: { useMaxWidth: false },
     deterministicIds: true,
     suppressErrorRendering: true,
   });

@@ -34,7 +34,7 @@ export function DiagramPane() {
       <div className="pane-tools">
         <select
           className="choice"
-          aria-label="Diagram"
+          aria-label="Which diagram"
           value={shown?.id}
           onChange={(event) => setId(event.target.value)}
         >
