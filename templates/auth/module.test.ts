@@ -2,14 +2,24 @@ import { expect, test } from 'vitest';
 import { plan } from '#core/plan.ts';
 import { render } from '#core/render.ts';
 import { resolve } from '#core/resolve.ts';
-import { emptySelection } from '#core/selection.ts';
+import { emptySelection, type Selection } from '#core/selection.ts';
+import { decode } from '#core/share.ts';
 import { catalog, loadTexts } from '../../src/catalog.ts';
 
-async function filesOf(...chosen: string[]): Promise<ReadonlyMap<string, string>> {
-  const resolution = resolve(catalog, { ...emptySelection(), chosen });
+const chosen = (...ids: string[]): Selection => ({ ...emptySelection(), chosen: ids });
+
+async function filesOf(selection: Selection): Promise<ReadonlyMap<string, string>> {
+  const resolution = resolve(catalog, selection);
+  expect(resolution.problems).toEqual([]);
   const contents = await loadTexts(resolution);
   const files = render(catalog, plan(catalog, resolution, contents), contents);
   return new Map(files.map(({ path, content }) => [path, String(content)]));
+}
+
+async function filesFrom(code: string): Promise<ReadonlyMap<string, string>> {
+  const { selection, notices } = decode(catalog, `v1/my-app/${code}`);
+  expect(notices).toEqual([]);
+  return filesOf(selection);
 }
 
 test('brings the database along, each need with its reason', () => {
@@ -24,7 +34,7 @@ test('brings the database along, each need with its reason', () => {
 });
 
 test('every field of its settings stands in .env.example, the secret empty', async () => {
-  const files = await filesOf('auth');
+  const files = await filesOf(chosen('auth'));
   const example = files.get('.env.example') ?? '';
   for (const path of ['app/core/security.py', 'app/services/auth/settings.py']) {
     const fields = [...(files.get(path) ?? '').matchAll(/^ {4}([a-z_]+): (?!ClassVar)/gm)].map(([, name]) => name);
@@ -37,7 +47,7 @@ test('every field of its settings stands in .env.example, the secret empty', asy
 });
 
 test('the quick start of the README holds', async () => {
-  const readme = (await filesOf('auth')).get('README.md') ?? '';
+  const readme = (await filesOf(chosen('auth'))).get('README.md') ?? '';
   for (const line of [
     '/auth/register -H "Content-Type: application/json"',
     '-d "username=test@example.com&password=secure123"',
@@ -47,7 +57,22 @@ test('the quick start of the README holds', async () => {
 });
 
 test('a project without it knows nothing of it', async () => {
-  const files = await filesOf('database');
+  const files = await filesOf(chosen('database'));
   const named = [...files].filter(([, text]) => /aegis_|JWT_|services\.auth/.test(text)).map(([path]) => path);
   expect(named).toEqual([]);
+});
+
+test.each(['auth.rbac.postgres', 'auth.postgres.rbac'])(
+  'a level stands in a share code in any order: %s',
+  async (code) => {
+    const files = await filesFrom(code);
+    expect(files.get('alembic/versions/auth_rbac.py')).toContain('down_revision = "auth_basic"');
+    expect(files.get('app/core/engine.py')).toContain('PostgreSQL');
+  },
+);
+
+test('a level knows nothing of those above it', async () => {
+  const files = await filesFrom('auth');
+  const named = [...files].filter(([, text]) => /user_roles|role_service|require_role|\brbac\b/.test(text));
+  expect(named.map(([path]) => path).filter((path) => path !== 'stackwright.json')).toEqual([]);
 });

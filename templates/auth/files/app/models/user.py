@@ -75,8 +75,12 @@ class AuthEvent(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, index=True)
     kind: str = Field(max_length=40)
-    user_id: UUID | None = Field(default=None, foreign_key="users.id", ondelete="SET NULL", index=True)
+    # Whom it befell. No foreign key: the trail still tells after the account is gone.
+    user_id: UUID | None = Field(default=None, index=True)
+    # Somebody else who did it; empty where it was the person themselves, or the command line.
+    actor_id: UUID | None = Field(default=None, index=True)
     session_id: UUID | None = None
+    detail: str = Field(default="", max_length=100)
     address: str = Field(default="", max_length=64)
     user_agent: str = Field(default="", max_length=256)
 

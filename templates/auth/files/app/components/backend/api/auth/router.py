@@ -1,7 +1,7 @@
 """The routes of sign-in. What they decide is decided in `app.services.auth`."""
 
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
@@ -26,10 +26,7 @@ Form = Annotated[OAuth2PasswordRequestForm, Depends()]
 To = Annotated[str, Query(alias="next")]
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": schemas.Problem} for status in statuses}
-
-
+_problems = schemas.problems
 auth_router = APIRouter(
     prefix="/api/v1/auth", tags=["auth"], dependencies=[Depends(no_store)], responses=_problems(400, 413)
 )

@@ -58,3 +58,8 @@ class Problem(BaseModel):
     detail: str | list[dict[str, Any]]
     code: str
     field: str | None = None
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route says in the OpenAPI document of the ways it can refuse."""
+    return {status: {"model": Problem} for status in statuses}
