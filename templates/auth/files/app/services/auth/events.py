@@ -19,6 +19,13 @@ Kind = Literal[
     "refresh_reused",
     "renamed",
     "deactivated",
+    "deleted",
+    "password_changed",
+    "password_change_failed",
+    "password_reset",
+    "email_verified",
+    "email_change_requested",
+    "email_changed",
 ]
 COMMAND_LINE = Client(address="command line")
 log = get_logger("app.auth")
