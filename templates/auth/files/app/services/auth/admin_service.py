@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.models.role import UserRole
 from app.models.user import User
-from app.services.auth import events, role_service, user_service
-from app.services.auth.departures import check_departure
+from app.services.auth import account_service, events, role_service, user_service
 from app.services.auth.errors import UserNotFoundError
 from app.services.auth.principal import Client
 from app.services.auth.role_service import Actor, hold, known
@@ -108,14 +107,11 @@ async def deactivate(session: AsyncSession, actor: Actor, user_id: UUID, client:
 
 
 async def delete_user(session: AsyncSession, actor: Actor, user_id: UUID, client: Client) -> None:
-    """Deletes an account with all that is its own, after a recent sign-in; raises LastAdminError."""
+    """Deletes an account with all that is its own, after a recent sign-in; may raise LastAdminError."""
     actor.require("users:delete")
     actor.principal.require_recent()
     await hold(session, user_id)
-    await check_departure(session, user_id)
-    await session.exec(delete(User).where(col(User.id) == user_id))
-    events.record(session, "deleted", client, user_id, actor_id=actor.id)
-    await session.commit()
+    await account_service.remove(session, user_id, client, actor.id)
 
 
 async def _read(session: AsyncSession, user_id: UUID) -> UserInfo:

@@ -21,7 +21,22 @@ Kind = Literal[
     "activated",
     "deactivated",
     "deleted",
+    "password_changed",
+    "password_change_failed",
+    "password_reset",
+    "email_verified",
+    "email_change_requested",
+    "email_changed",
     "role_changed",
+    "org_created",
+    "org_renamed",
+    "org_transferred",
+    "org_deleted",
+    "invited",
+    "invitation_revoked",
+    "member_joined",
+    "member_role_changed",
+    "member_removed",
 ]
 COMMAND_LINE = Client(address="command line")
 log = get_logger("app.auth")

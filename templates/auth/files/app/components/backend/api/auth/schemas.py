@@ -33,6 +33,7 @@ class UserOut(BaseModel):
 
     id: UUID
     email: str
+    email_verified_at: datetime | None
     full_name: str
     is_active: bool
     created_at: datetime
