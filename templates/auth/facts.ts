@@ -12,7 +12,7 @@ const LIMITS = 'Sign-in limits';
 const MAIL = 'Mail';
 
 /** A level contains those before it. */
-const FROM_RBAC = ['rbac'] as const;
+const FROM_RBAC = ['rbac', 'org'] as const;
 
 const RBAC_FILES = [
   'alembic/versions/auth_rbac.py',
@@ -28,6 +28,19 @@ const RBAC_FILES = [
   'app/services/auth/roles.py',
   'tests/test_auth_admin_pages.py',
   'tests/test_auth_roles.py',
+];
+
+const ORG_FILES = [
+  'alembic/versions/auth_org.py',
+  'app/components/backend/api/auth/org_deps.py',
+  'app/components/backend/api/auth/orgs.py',
+  'app/models/org.py',
+  'app/services/auth/invitation_service.py',
+  'app/services/auth/member_service.py',
+  'app/services/auth/org_guard.py',
+  'app/services/auth/org_roles.py',
+  'app/services/auth/org_service.py',
+  'tests/test_auth_orgs.py',
 ];
 
 export default defineFacts(
@@ -101,12 +114,12 @@ export default defineFacts(
     setting({ name: 'SIGN_INS_PER_MINUTE', value: '10', comment: 'from one address', group: LIMITS }),
     setting({ name: 'REGISTRATIONS_PER_HOUR', value: '100', comment: 'from one address', group: LIMITS }),
     setting({
-    name: 'MAIL_REQUESTS_PER_HOUR',
-    value: '20',
-    comment: 'requests from one address that send a mail',
-    group: LIMITS,
-  }),
-  setting({
+      name: 'MAIL_REQUESTS_PER_HOUR',
+      value: '20',
+      comment: 'requests from one address that send a mail',
+      group: LIMITS,
+    }),
+    setting({
       name: 'LOCKOUT_FREE_FAILURES',
       value: '5',
       comment: 'wrong passwords for one account from one address before it has to wait',
@@ -126,36 +139,36 @@ export default defineFacts(
       group: LIMITS,
     }),
 
-  ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
-  setting({
-    name: 'MAIL_BACKEND',
-    value: 'console',
-    comment: 'console shows mails where the app runs; production wants smtp',
-    group: MAIL,
-  }),
-  setting({
-    name: 'MAIL_FROM',
-    value: 'no-reply@localhost',
-    comment: 'the sender; production wants one of its own',
-    group: MAIL,
-  }),
-  setting({ name: 'SMTP_HOST', value: 'localhost', comment: 'where mail is handed over', group: MAIL }),
-  setting({ name: 'SMTP_PORT', value: '587', comment: '587 with starttls, 465 with implicit', group: MAIL }),
-  setting({ name: 'SMTP_USERNAME', value: '', comment: 'empty: without signing in there', group: MAIL }),
-  setting({ name: 'SMTP_PASSWORD', value: '', comment: 'for that name', group: MAIL }),
-  setting({
-    name: 'SMTP_TLS',
-    value: 'starttls',
-    comment: 'starttls, implicit, or none for a server on the same machine',
-    group: MAIL,
-  }),
+    ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
+    setting({
+      name: 'MAIL_BACKEND',
+      value: 'console',
+      comment: 'console shows mails where the app runs; production wants smtp',
+      group: MAIL,
+    }),
+    setting({
+      name: 'MAIL_FROM',
+      value: 'no-reply@localhost',
+      comment: 'the sender; production wants one of its own',
+      group: MAIL,
+    }),
+    setting({ name: 'SMTP_HOST', value: 'localhost', comment: 'where mail is handed over', group: MAIL }),
+    setting({ name: 'SMTP_PORT', value: '587', comment: '587 with starttls, 465 with implicit', group: MAIL }),
+    setting({ name: 'SMTP_USERNAME', value: '', comment: 'empty: without signing in there', group: MAIL }),
+    setting({ name: 'SMTP_PASSWORD', value: '', comment: 'for that name', group: MAIL }),
+    setting({
+      name: 'SMTP_TLS',
+      value: 'starttls',
+      comment: 'starttls, implicit, or none for a server on the same machine',
+      group: MAIL,
+    }),
 
     ...router({ module: `${API}.router`, name: 'auth_router' }),
     ...router({ module: `${API}.router`, name: 'auth_short_router' }),
-  ...router({ module: `${API}.account`, name: 'auth_account_router' }),
+    ...router({ module: `${API}.account`, name: 'auth_account_router' }),
     ...middleware({ module: `${API}.csrf`, name: 'CsrfMiddleware' }),
     ...lifespan({ module: 'app.services.auth.session_service', name: 'auth_lifespan' }),
-  ...lifespan({ module: 'app.services.auth.mail_sender', name: 'mail_lifespan' }),
+    ...lifespan({ module: 'app.services.auth.mail_sender', name: 'mail_lifespan' }),
     reserved({ prefix: '/auth' }),
 
     ...gate({ module: `${PAGES}.auth_gate`, name: 'SessionGate' }),
@@ -171,12 +184,12 @@ export default defineFacts(
     script({ path: '/session.js' }),
 
     model({ module: 'app.models.user' }),
-  model({ module: 'app.models.mail' }),
+    model({ module: 'app.models.mail' }),
     migration({ revision: 'auth_basic', needs: [] }),
 
     ...command({ module: 'app.cli.auth', name: 'auth_cli', cli: 'auth' }),
     fixture({ module: 'tests.plugins.auth' }),
-  fixture({ module: 'tests.plugins.mail' }),
+    fixture({ module: 'tests.plugins.mail' }),
 
     ...[
       ['POST', 'register', 'make an account and sign in'],
@@ -190,14 +203,14 @@ export default defineFacts(
       ['GET', 'sessions', 'the devices one is signed in on'],
       ['DELETE', 'sessions', 'sign out everywhere'],
       ['DELETE', 'sessions/{id}', 'sign out one device'],
-    ['DELETE', 'me', 'delete the account'],
-    ['POST', 'password', 'change the password; other sessions end'],
-    ['POST', 'password-reset/request', 'mail a link to a new password'],
-    ['POST', 'password-reset/confirm', 'set a new password with it'],
-    ['POST', 'verify-email/request', 'mail a link to verify the address'],
-    ['POST', 'verify-email/confirm', 'verify it'],
-    ['POST', 'email/request', 'mail a link to a new address'],
-    ['POST', 'email/confirm', 'change to it'],
+      ['DELETE', 'me', 'delete the account'],
+      ['POST', 'password', 'change the password; other sessions end'],
+      ['POST', 'password-reset/request', 'mail a link to a new password'],
+      ['POST', 'password-reset/confirm', 'set a new password with it'],
+      ['POST', 'verify-email/request', 'mail a link to verify the address'],
+      ['POST', 'verify-email/confirm', 'verify it'],
+      ['POST', 'email/request', 'mail a link to a new address'],
+      ['POST', 'email/confirm', 'change to it'],
     ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/auth/${path}`, summary })),
     section({
       title: 'Sign-in',
@@ -248,10 +261,50 @@ export default defineFacts(
         ],
       }),
     ]),
+    ...o.when(
+      'level',
+      ['org'],
+      [
+        ...router({ module: `${API}.orgs`, name: 'orgs_router' }),
+        ...router({ module: `${API}.orgs`, name: 'invitations_router' }),
+        model({ module: 'app.models.org' }),
+        migration({ revision: 'auth_org', needs: ['auth_rbac'] }),
+        ...[
+          ['POST', 'orgs', 'make an organisation'],
+          ['GET', 'orgs', 'the organisations one belongs to'],
+          ['GET', 'orgs/{slug}', 'one organisation'],
+          ['PATCH', 'orgs/{slug}', 'change its name'],
+          ['DELETE', 'orgs/{slug}', 'delete it'],
+          ['POST', 'orgs/{slug}/transfer', 'hand it over to another member'],
+          ['GET', 'orgs/{slug}/members', 'who belongs to it'],
+          ['PUT', 'orgs/{slug}/members/{id}/role', 'give a member another role'],
+          ['DELETE', 'orgs/{slug}/members/{id}', 'take a member out, or leave'],
+          ['POST', 'orgs/{slug}/invitations', 'invite an address by mail'],
+          ['GET', 'orgs/{slug}/invitations', 'the open invitations'],
+          ['DELETE', 'orgs/{slug}/invitations/{id}', 'take an invitation back'],
+          ['POST', 'invitations/accept', 'join with the token of a mail'],
+        ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/${path}`, summary })),
+        section({
+          title: 'Organisations',
+          lines: [
+            'A path names the organisation, and a route asks for membership: a stranger gets 404, whether it exists or not.',
+            '',
+            '```python',
+            '@router.get("/api/v1/orgs/{slug}/projects")',
+            'async def projects(member: OrgMember, session: SessionDep) -> list[Project]:',
+            '    return await list_projects(session, member.org_id)',
+            '```',
+            '',
+            'The roles (member, admin, owner) stand in `app/services/auth/org_roles.py`; `require_org_role("admin")` asks for one.',
+          ],
+        }),
+      ],
+    ),
   ],
   {
     files: {
       ...Object.fromEntries(RBAC_FILES.map((path) => [path, { option: 'level', is: FROM_RBAC }])),
+      ...Object.fromEntries(ORG_FILES.map((path) => [path, { option: 'level', is: ['org'] }])),
     },
   },
 );

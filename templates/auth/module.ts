@@ -19,6 +19,7 @@ export default defineModule({
           title: 'Roles',
           summary: 'Also roles, permissions, administration of users, and an audit trail.',
         },
+        { id: 'org', title: 'Organisations', summary: 'Also organisations, memberships and invitations.' },
       ],
       default: 'basic',
     },
