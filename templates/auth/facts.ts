@@ -141,7 +141,38 @@ export default defineFacts(module, () => [
   ...corner({ module: `${PAGES}.views.auth.account`, name: 'account_corner' }),
   ...view({ route: '/login', title: 'Sign in', module: `${PAGES}.views.auth.login`, name: 'login' }),
   ...view({ route: '/register', title: 'Create an account', module: `${PAGES}.views.auth.register`, name: 'register' }),
-  ...view({ route: '/app', title: 'Account', module: `${PAGES}.views.auth.account`, name: 'account' }),
+  ...view({ route: '/app', title: 'Welcome', module: `${PAGES}.views.auth.landing`, name: 'landing' }),
+  ...view({ route: '/account', title: 'Account', module: `${PAGES}.views.auth.account`, name: 'account' }),
+  ...view({
+    route: '/sign-in-again',
+    title: 'Is it you?',
+    module: `${PAGES}.views.auth.again`,
+    name: 'sign_in_again',
+  }),
+  ...view({
+    route: '/forgot-password',
+    title: 'Forgot your password?',
+    module: `${PAGES}.views.auth.forgotten`,
+    name: 'forgot_password',
+  }),
+  ...view({
+    route: '/reset-password',
+    title: 'A new password',
+    module: `${PAGES}.views.auth.forgotten`,
+    name: 'reset_password',
+  }),
+  ...view({
+    route: '/verify-email',
+    title: 'Verify your address',
+    module: `${PAGES}.views.auth.confirm`,
+    name: 'verify_email',
+  }),
+  ...view({
+    route: '/confirm-email',
+    title: 'Confirm your address',
+    module: `${PAGES}.views.auth.confirm`,
+    name: 'confirm_email',
+  }),
   script({ path: '/session.js' }),
 
   model({ module: 'app.models.user' }),
@@ -151,6 +182,7 @@ export default defineFacts(module, () => [
   ...command({ module: 'app.cli.auth', name: 'auth_cli', cli: 'auth' }),
   fixture({ module: 'tests.plugins.auth' }),
   fixture({ module: 'tests.plugins.mail' }),
+  fixture({ module: 'tests.plugins.pages' }),
 
   ...[
     ['POST', 'register', 'make an account and sign in'],
