@@ -34,6 +34,7 @@ const ORG_FILES = [
   'alembic/versions/auth_org.py',
   'app/components/backend/api/auth/org_deps.py',
   'app/components/backend/api/auth/orgs.py',
+  'app/components/frontend/views/auth/invitation.py',
   'app/models/org.py',
   'app/services/auth/invitation_service.py',
   'app/services/auth/member_service.py',
@@ -180,7 +181,38 @@ export default defineFacts(
       module: `${PAGES}.views.auth.register`,
       name: 'register',
     }),
-    ...view({ route: '/app', title: 'Account', module: `${PAGES}.views.auth.account`, name: 'account' }),
+    ...view({ route: '/app', title: 'Welcome', module: `${PAGES}.views.auth.landing`, name: 'landing' }),
+    ...view({ route: '/account', title: 'Account', module: `${PAGES}.views.auth.account`, name: 'account' }),
+    ...view({
+      route: '/sign-in-again',
+      title: 'Is it you?',
+      module: `${PAGES}.views.auth.again`,
+      name: 'sign_in_again',
+    }),
+    ...view({
+      route: '/forgot-password',
+      title: 'Forgot your password?',
+      module: `${PAGES}.views.auth.forgotten`,
+      name: 'forgot_password',
+    }),
+    ...view({
+      route: '/reset-password',
+      title: 'A new password',
+      module: `${PAGES}.views.auth.forgotten`,
+      name: 'reset_password',
+    }),
+    ...view({
+      route: '/verify-email',
+      title: 'Verify your address',
+      module: `${PAGES}.views.auth.confirm`,
+      name: 'verify_email',
+    }),
+    ...view({
+      route: '/confirm-email',
+      title: 'Confirm your address',
+      module: `${PAGES}.views.auth.confirm`,
+      name: 'confirm_email',
+    }),
     script({ path: '/session.js' }),
 
     model({ module: 'app.models.user' }),
@@ -190,6 +222,7 @@ export default defineFacts(
     ...command({ module: 'app.cli.auth', name: 'auth_cli', cli: 'auth' }),
     fixture({ module: 'tests.plugins.auth' }),
     fixture({ module: 'tests.plugins.mail' }),
+    fixture({ module: 'tests.plugins.pages' }),
 
     ...[
       ['POST', 'register', 'make an account and sign in'],
@@ -267,6 +300,12 @@ export default defineFacts(
       [
         ...router({ module: `${API}.orgs`, name: 'orgs_router' }),
         ...router({ module: `${API}.orgs`, name: 'invitations_router' }),
+        ...view({
+          route: '/invitation',
+          title: 'You are invited',
+          module: `${PAGES}.views.auth.invitation`,
+          name: 'invitation',
+        }),
         model({ module: 'app.models.org' }),
         migration({ revision: 'auth_org', needs: ['auth_rbac'] }),
         ...[

@@ -13,15 +13,13 @@ from app.components.frontend.views.auth.audit import audit
 from app.components.frontend.views.auth.users import users
 from tests.plugins.auth import API, EMAIL, Browser, Travel, register
 from tests.plugins.backend import browser
-from tests.test_auth_pages import Tab, arrive, parts
+from tests.plugins.pages import Tab, arrive, parts
 from tests.test_auth_roles import EVE, give
 
 
-@pytest.fixture
-def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
-    tab = Tab(monkeypatch)
+@pytest.fixture(autouse=True)
+def _here(tab: Tab) -> None:
     tab.route = "/admin/users"
-    return tab
 
 
 def texts(control: Any) -> str:
@@ -94,7 +92,7 @@ async def test_a_button_that_was_left_over_does_nothing(app: FastAPI, client: Br
     assert not (await admin_corner(tab.page)).visible
     await buttons(drawn)["Show more"]()
     await users(tab.page)
-    assert tab.left == ["/login?next=%2Fadmin%2Fusers"]
+    assert tab.left == ["/login?next=%2Fadmin%2Fusers"] * 2
 
 
 async def test_a_role_asks_for_a_recent_sign_in(client: Browser, tab: Tab, travel: Travel) -> None:
@@ -105,10 +103,4 @@ async def test_a_role_asks_for_a_recent_sign_in(client: Browser, tab: Tab, trave
     travel(timedelta(minutes=11))
     await buttons(drawn)[f"Make ordinary user: {EMAIL}"]()
     assert f"{EMAIL}\nAdmin" in texts(drawn)
-    dialog = tab.show_dialog.call_args.args[0]
-    await dialog.actions[0].on_click()
-    assert tab.left == ["/login?next=%2Fadmin%2Fusers"]
-    assert (await client.get(f"{API}/me")).status_code == 401
-    await buttons(drawn)[f"Switch off: {EMAIL}"]()
-    await dialog.actions[0].on_click()
-    assert len(tab.left) == 3
+    tab.push_route.assert_awaited_once_with("/sign-in-again?next=%2Fadmin%2Fusers")

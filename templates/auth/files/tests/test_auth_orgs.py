@@ -13,12 +13,14 @@ from fastapi.routing import iter_route_contexts
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.components.frontend.views.auth.invitation import invitation
 from app.models.base import utc_now
 from app.models.org import Invitation, Membership
 from app.services.auth.user_service import the_user
 from tests.plugins.auth import API, EMAIL, Browser, Travel, register
 from tests.plugins.backend import browser
 from tests.plugins.mail import Mailbox
+from tests.plugins.pages import Tab, arrive, buttons
 from tests.test_auth_roles import EVE, give
 
 ORGS, ACCEPT = "/api/v1/orgs", "/api/v1/invitations/accept"
@@ -285,3 +287,23 @@ async def test_an_invited_member_stays_what_they_are(
         await join(client, eve, session, EVE, "admin")
         await verify(session, EVE)
         assert (await eve.post(ACCEPT, json={"token": token})).json()["role"] == "admin"
+
+
+async def test_the_link_of_the_mail_leads_to_a_page(
+    app: FastAPI, client: Browser, session: AsyncSession, mailbox: Mailbox, tab: Tab
+) -> None:
+    await owner(client)
+    tab.route = f"/invitation?token={await invite(client, mailbox)}"
+    async with browser(app) as eve:
+        await arrive(eve)
+        await invitation(tab.page)
+        assert tab.left.pop().startswith("/login?next=%2Finvitation")
+        await register(eve, EVE)
+        await arrive(eve)
+        drawn = await invitation(tab.page)
+        await buttons(drawn)["Join"]()
+        assert "Confirm your email" in tab.show_dialog.call_args.args[0].content
+        await verify(session, EVE)
+        await buttons(drawn)["Join"]()
+        assert "Welcome. You belong to Acme now, as member." in repr(drawn)
+        assert (await eve.get(ACME)).status_code == 200

@@ -1,14 +1,13 @@
 """The page that tells who did what, when, and from where."""
 
 import flet as ft
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.components.frontend import ui
-from app.components.frontend.views.auth.administration import as_actor, attempt, refused
+from app.components.frontend.views.auth import acts
+from app.components.frontend.views.auth.administration import as_actor, refused
 from app.core.errors import AppError
 from app.services.auth import audit_service
 from app.services.auth.audit_service import EventInfo
-from app.services.auth.role_service import Actor
 
 
 async def audit(page: ft.Page) -> ft.Control:
@@ -16,21 +15,23 @@ async def audit(page: ft.Page) -> ft.Control:
     rows, before = ft.Column(spacing=14), None
     more = ft.OutlinedButton("Show earlier ones")
 
-    async def read(session: AsyncSession, actor: Actor) -> None:
+    async def read() -> None:
         nonlocal before
-        found = await audit_service.list_events(session, actor, before=before)
+        async with as_actor(page) as (session, actor):
+            found = await audit_service.list_events(session, actor, before=before)
         rows.controls = [*rows.controls, *(_row(event) for event in found.items)]
         before, more.visible = found.next, found.next is not None
 
     async def earlier() -> None:
-        await attempt(page, read)
+        async with acts.telling():
+            await read()
         page.update()
 
     more.on_click = earlier
     try:
-        await as_actor(read)
+        await read()
     except AppError as error:
-        return await refused(page, error)
+        return refused(error)
     return ui.column(ui.title("Audit trail", "Who did what, when, and from where."), ui.card(rows, more))
 
 

@@ -7,15 +7,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.components.frontend import ui
 from app.components.frontend.auth_gate import client
-from app.components.frontend.views.auth.administration import Work, as_actor, attempt, refused
+from app.components.frontend.views.auth import acts
+from app.components.frontend.views.auth.administration import as_actor, refused
 from app.core.errors import AppError
 from app.services.auth import admin_service
-from app.services.auth.admin_service import UserInfo, UserPage
+from app.services.auth.admin_service import UserInfo
 from app.services.auth.role_service import Actor
 from app.services.auth.roles import ADMIN, ORDINARY, Role
 
 PAGE = 20
-Act = Callable[[Work[object]], Awaitable[None]]
+Act = Callable[[Callable[[AsyncSession, Actor], Awaitable[UserInfo]]], Awaitable[None]]
 
 
 async def users(page: ft.Page) -> ft.Control:
@@ -26,17 +27,15 @@ async def users(page: ft.Page) -> ft.Control:
 
     async def draw() -> None:
         words = search.value if isinstance(search.value, str) else ""
-
-        async def read(session: AsyncSession, actor: Actor) -> UserPage:
-            return await admin_service.list_users(session, actor, search=words[:254], limit=shown)
-
-        found = await as_actor(read)
+        async with as_actor(page) as (session, actor):
+            found = await admin_service.list_users(session, actor, search=words[:254], limit=shown)
         rows.controls = [_row(info, act) for info in found.items]
         count.value = f"{found.total} account{'' if found.total == 1 else 's'}"
         more.visible = found.total > shown
 
-    async def act(work: Work[object]) -> None:
-        await attempt(page, work)
+    async def act(work: Callable[[AsyncSession, Actor], Awaitable[UserInfo]]) -> None:
+        async with acts.telling(), as_actor(page) as (session, actor):
+            await work(session, actor)
         await redraw()
 
     async def redraw() -> None:
@@ -55,7 +54,7 @@ async def users(page: ft.Page) -> ft.Control:
     try:
         await draw()
     except AppError as error:
-        return await refused(page, error)
+        return refused(error)
     trail = ft.TextButton("Audit trail", icon=ft.Icons.HISTORY_ROUNDED, on_click=ui.to("/admin/audit"))
     return ui.column(
         ui.title("Users", "Everybody with an account here."), ui.card(search, count, rows, more), trail
