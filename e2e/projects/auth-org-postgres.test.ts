@@ -11,6 +11,6 @@ const subject = await subjectOf(ORG_POSTGRES);
 describe.skipIf(!subject)('a project with organisations on PostgreSQL', () => {
   if (!subject) return;
   everyGate(subject, 'given');
-  describe('roles', () => rbac(subject));
-  describe('organisations', () => orgs(subject));
+  describe('roles, by HTTP', () => rbac(subject));
+  describe('organisations, by HTTP', () => orgs(subject));
 });

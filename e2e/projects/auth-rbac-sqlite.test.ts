@@ -10,5 +10,5 @@ const subject = await subjectOf(RBAC_SQLITE);
 describe.skipIf(!subject)('a project with roles on SQLite', () => {
   if (!subject) return;
   everyGate(subject);
-  describe('roles', () => rbac(subject));
+  describe('roles, by HTTP', () => rbac(subject));
 });

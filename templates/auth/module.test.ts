@@ -62,17 +62,24 @@ test('a project without it knows nothing of it', async () => {
   expect(named).toEqual([]);
 });
 
-test.each(['auth.rbac.postgres', 'auth.postgres.rbac'])(
-  'a level stands in a share code in any order: %s',
-  async (code) => {
-    const files = await filesFrom(code);
-    expect(files.get('alembic/versions/auth_rbac.py')).toContain('down_revision = "auth_basic"');
-    expect(files.get('app/core/engine.py')).toContain('PostgreSQL');
-  },
-);
+test.each([
+  ['auth.rbac.postgres', 'auth_rbac'],
+  ['auth.postgres.rbac', 'auth_rbac'],
+  ['auth.org.postgres', 'auth_org'],
+  ['auth.postgres.org', 'auth_org'],
+])('a level stands in a share code in any order: %s', async (code, last) => {
+  const files = await filesFrom(code);
+  const order = ['auth_basic', 'auth_rbac', 'auth_org'];
+  for (const [index, revision] of order.slice(1, order.indexOf(last) + 1).entries())
+    expect(files.get(`alembic/versions/${revision}.py`)).toContain(`down_revision = "${order[index]}"`);
+  expect(files.get('app/core/engine.py')).toContain('PostgreSQL');
+});
 
-test('a level knows nothing of those above it', async () => {
-  const files = await filesFrom('auth');
-  const named = [...files].filter(([, text]) => /user_roles|role_service|require_role|\brbac\b/.test(text));
-  expect(named.map(([path]) => path).filter((path) => path !== 'stackwright.json')).toEqual([]);
+test.each([
+  ['auth', /user_roles|role_service|require_role|\brbac\b|memberships|require_org_role/],
+  ['auth.rbac', /memberships|require_org_role|org_guard|invitation_service/],
+])('a level knows nothing of those above it: %s', async (code, above) => {
+  const files = await filesFrom(code);
+  const named = [...files].filter(([, text]) => above.test(text)).map(([path]) => path);
+  expect(named.filter((path) => path !== 'stackwright.json')).toEqual([]);
 });

@@ -61,8 +61,9 @@ async def set_member_role(
     events.record(
         session, "member_role_changed", client, user_id, actor_id=member.id, detail=f"{member.slug} {role}"
     )
+    changed = _info(*(await session.exec(_members(member).where(User.id == user_id))).one())
     await session.commit()
-    return _info(*(await session.exec(_members(member).where(User.id == user_id))).one())
+    return changed
 
 
 async def remove_member(session: AsyncSession, member: Member, user_id: UUID, client: Client) -> None:

@@ -1,7 +1,7 @@
 """Organisations: making, reading, renaming, handing over and deleting them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -51,12 +51,11 @@ async def create_org(
     await limits.admit(
         session, limits.Limit("org", str(principal.user_id), CREATIONS_PER_DAY, timedelta(days=1))
     )
-    session.add(org)
+    session.add_all([org, Membership(organisation_id=org.id, user_id=principal.user_id, role=OWNER)])
     try:
         await session.flush()
     except IntegrityError as error:
         raise SlugTakenError(field="slug") from error
-    session.add(Membership(organisation_id=org.id, user_id=principal.user_id, role=OWNER))
     events.record(session, "org_created", client, principal.user_id, detail=slug)
     await session.commit()
     return OrgInfo(org.id, slug, org.name, OWNER)
@@ -96,13 +95,14 @@ async def transfer(session: AsyncSession, member: Member, user_id: UUID, client:
     member.require(OWNER)
     member.principal.require_recent()
     target = await hold_member(session, member, user_id)
-    if user_id != member.id:
-        own = await session.get_one(Membership, (member.org_id, member.id), populate_existing=True)
+    own = await session.get(Membership, (member.org_id, member.id), populate_existing=True)
+    if own is None:
+        raise OrgNotFoundError
+    if own is not target:
         target.role, own.role = OWNER, ADMIN
         events.record(session, "org_transferred", client, user_id, actor_id=member.id, detail=member.slug)
     await session.commit()
-    (now,) = [org for org in await my_orgs(session, member.principal) if org.id == member.org_id]
-    return now
+    return await read_org(session, replace(member, role=known(own.role)))
 
 
 async def delete_org(session: AsyncSession, member: Member, client: Client) -> None:

@@ -89,7 +89,7 @@ async def confirm_email_change(
     return Confirmed(email=email)
 
 
-@auth_account_router.delete("/me", status_code=204, responses=problems(401))
+@auth_account_router.delete("/me", status_code=204, responses=problems(401, 409))
 async def delete_me(
     response: Response, principal: CurrentPrincipal, session: SessionDep, client: CurrentClient
 ) -> None:
