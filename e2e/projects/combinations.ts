@@ -6,6 +6,8 @@ export interface Combination {
   readonly words: readonly string[];
   readonly engine?: 'sqlite' | 'postgres';
   readonly auth: boolean;
+  /** How far accounts go, where it is further than basic. */
+  readonly level?: 'rbac' | 'org';
   readonly description: string;
   /** The most it may come to, tests included. */
   readonly size: { readonly files: number; readonly lines: number };
@@ -14,7 +16,9 @@ export interface Combination {
 const SMALL = { files: 60, lines: 2500 };
 const WITH_DATABASE = { files: 70, lines: 3000 };
 /** The goal is 100 files and 6,000 lines; this holds what there is. */
-const WITH_AUTH = { files: 105, lines: 7100 };
+const WITH_AUTH = { files: 125, lines: 9200 };
+
+const WITH_LEVELS = { files: 170, lines: 13_000 };
 
 /** Breaks out of any file that takes it for more than text. */
 const HOSTILE = [
@@ -44,6 +48,24 @@ export const AUTH_POSTGRES: Combination = {
   auth: true,
   description: 'Members, and what they may do.',
   size: WITH_AUTH,
+};
+export const RBAC_SQLITE: Combination = {
+  name: 'crew-list',
+  words: ['--services', 'auth[rbac]'],
+  engine: 'sqlite',
+  auth: true,
+  level: 'rbac',
+  description: '',
+  size: WITH_LEVELS,
+};
+export const ORG_POSTGRES: Combination = {
+  name: 'many-houses',
+  words: ['--services', 'auth[org,postgres]'],
+  engine: 'postgres',
+  auth: true,
+  level: 'org',
+  description: '',
+  size: WITH_LEVELS,
 };
 /** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {

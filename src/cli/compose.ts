@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { fill } from '#core/fill.ts';
 import { hashFiles, projectHash } from '#core/hash.ts';
-import { plan } from '#core/plan.ts';
+import { type History, plan } from '#core/plan.ts';
 import { render } from '#core/render.ts';
 import type { Problem, Resolution } from '#core/resolve.ts';
 import type { FileTree } from '#core/tree.ts';
@@ -14,11 +14,17 @@ export interface Project {
   readonly hash: string;
 }
 
-/** Problems that only show in the plan, else the project. */
-export async function compose(resolution: Resolution): Promise<Project | { readonly problems: readonly Problem[] }> {
+/**
+ * Problems that only show in the plan, else the project.
+ * @param history of the project that this one takes the place of: what exists in its databases stays in order
+ */
+export async function compose(
+  resolution: Resolution,
+  history: History = {},
+): Promise<Project | { readonly problems: readonly Problem[] }> {
   const contents = await loadTexts(resolution);
-  const planned = plan(catalog, resolution, contents);
+  const planned = plan(catalog, resolution, contents, history);
   if (planned.problems.length > 0) return { problems: planned.problems };
-  const tree = render(catalog, planned, contents);
+  const tree = render(catalog, planned, contents, history);
   return { tree: fill(tree, (count) => randomBytes(count)), hash: projectHash(hashFiles(tree)) };
 }

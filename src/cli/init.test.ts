@@ -12,6 +12,21 @@ const problems = (outcome: Outcome) =>
 const argvOf = (command: string): string[] => command.split(' ').slice(1);
 
 describe('a project', () => {
+  test('that takes the place of another goes on from its migrations', async () => {
+    const manifest = () => JSON.parse(readFileSync('my-app/stackwright.json', 'utf8'));
+    await cli('init', 'my-app', '--services', 'auth');
+    const basic = readFileSync('my-app/alembic/versions/auth_basic.py', 'utf8');
+    writeFileSync(
+      'my-app/stackwright.json',
+      JSON.stringify({ ...manifest(), history: { migration: ['auth_basic'], of_before: ['a', 'b'] } }),
+    );
+    expect(await cli('init', 'my-app', '--services', 'auth[org]', '--force')).toMatchObject({ exit: 0 });
+    expect(manifest().history).toEqual({ migration: ['auth_basic', 'auth_rbac', 'auth_org'], of_before: ['a', 'b'] });
+    expect(readFileSync('my-app/alembic/versions/auth_basic.py', 'utf8')).toBe(basic);
+    writeFileSync('my-app/stackwright.json', 'no manifest');
+    expect(await cli('init', 'my-app', '--services', 'auth', '--force')).toMatchObject({ exit: 0 });
+  });
+
   test('comes with what its services need, and the reasons', async () => {
     const outcome = await cli('init', 'my-app', '--services', 'auth');
     expect(outcome).toMatchObject({ exit: 0, err: [] });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Manifest, readManifest } from '#core/manifest.ts';
+import type { History } from '#core/plan.ts';
 import { MANIFEST_PATH } from '#core/tree.ts';
 import { manifestRefusal } from '#words/cli.ts';
 import { onDisk } from './disk/errors.ts';
@@ -23,4 +24,12 @@ export function manifestOf(folder: string): Manifest {
   const manifest = readManifest(onDisk(path, () => readFileSync(path, 'utf8')));
   if ('refusal' in manifest) refuse(manifest.refusal, manifestRefusal(manifest.refusal, shown(path)));
   return manifest;
+}
+
+/** What the project in a folder remembers of its migrations; nothing where none is, or none that can be read. */
+export function historyAt(folder: string): History {
+  if (!hasManifest(folder)) return {};
+  const path = join(folder, MANIFEST_PATH);
+  const manifest = readManifest(onDisk(path, () => readFileSync(path, 'utf8')));
+  return 'refusal' in manifest ? {} : manifest.history;
 }

@@ -8,6 +8,21 @@ export default defineModule({
   summary: 'Sign-in with JWT access tokens, rotating refresh cookies, and pages for both.',
   status: 'available',
   options: {
+    level: {
+      kind: 'choice',
+      title: 'Level',
+      summary: 'How far accounts go: each level contains the one before.',
+      values: [
+        { id: 'basic', title: 'Basic', summary: 'People with accounts and sessions.' },
+        {
+          id: 'rbac',
+          title: 'Roles',
+          summary: 'Also roles, permissions, administration of users, and an audit trail.',
+        },
+        { id: 'org', title: 'Organisations', summary: 'Also organisations, memberships and invitations.' },
+      ],
+      default: 'basic',
+    },
     engine: {
       kind: 'choice',
       title: 'Database engine',

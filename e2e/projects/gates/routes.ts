@@ -1,8 +1,9 @@
 /** Every route: asked with every method, by people who may not, and with input nobody should send. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Ask, ask, type Client, rawStatus } from '../../support/http.ts';
+import type { Database } from '../database.ts';
 import type { Server } from '../project.ts';
-import { type Row, tableOf } from '../route-table.ts';
+import { askers, expected, type Row, tableOf, type Who } from '../route-table.ts';
 import type { Subject } from '../subject.ts';
 
 interface Route {
@@ -16,19 +17,22 @@ const SOME_ID = '00000000-0000-4000-8000-000000000000';
 export function routesGate(subject: Subject): void {
   describe('every route', () => {
     let server: Server;
+    let database: Database | undefined;
     let routes: Route[];
     beforeAll(async () => {
-      const database = await subject.databaseEnvironment();
+      database = subject.combination.engine ? await subject.database() : undefined;
+      const env = database ? { DATABASE_URL: database.url } : {};
       // The limits have tests of their own.
       const limits = subject.combination.auth ? { RATE_LIMIT_ENABLED: 'false' } : {};
-      server = await subject.project.serve({ ...database, ...limits });
-      routes = (await subject.project.probe<Route[]>('routes', { env: database }))
+      server = await subject.project.serve({ ...env, ...limits });
+      routes = (await subject.project.probe<Route[]>('routes', { env }))
         .filter(({ path }) => !/^\/(?:docs|openapi\.json)/.test(path))
         .map((route) => ({ ...route, path: route.path.replace(/\{[^}]*\}/g, '{}') }));
     });
     afterAll(() => server?.stop());
 
-    const addressOf = (path: string): string => path.replaceAll('{}', SOME_ID);
+    const addressOf = (path: string, slug = SOME_ID): string =>
+      path.replace('/orgs/{}', `/orgs/${slug}`).replaceAll('{}', SOME_ID);
     const isJson = (answer: Answer): boolean =>
       String(answer.headers['content-type']).startsWith('application/json') && answer.json() !== null;
 
@@ -85,7 +89,7 @@ export function routesGate(subject: Subject): void {
       }
     });
 
-    test('answers nobody and a stranger what its table says', async () => {
+    test('answers everybody what its table says', async () => {
       const rows = tableOf(subject.combination);
       const wrong: string[] = [];
       const check = (who: string, row: Row, answer: Answer, expected: number): void => {
@@ -96,11 +100,14 @@ export function routesGate(subject: Subject): void {
       };
       for (const row of rows)
         check('nobody', row, await ask(server.base, row.method, addressOf(row.path), row.with ?? {}), row.nobody);
-      for (const row of rows) {
-        if (row.stranger === undefined) continue;
-        // A stranger of one's own for each route: some end the session they are asked with.
-        const stranger = await signedUp(server);
-        check('a stranger', row, await stranger.ask(row.method, addressOf(row.path), row.with ?? {}), row.stranger);
+      for (const who of askers(subject.combination)) {
+        for (const row of rows) {
+          const status = expected(row, who);
+          if (row.stranger === undefined || status === undefined) continue;
+          // Somebody of one's own for each route: some end the session they are asked with.
+          const { client, slug } = await becoming(who, server, database);
+          check(who, row, await client.ask(row.method, addressOf(row.path, slug), row.with ?? {}), status);
+        }
       }
       expect(wrong).toEqual([]);
     });
@@ -159,17 +166,35 @@ export function routesGate(subject: Subject): void {
   });
 }
 
-let strangers = 0;
+let people = 0;
 
 /** Someone with an account and cookies of their own. */
-async function signedUp(server: Server): Promise<Client> {
-  strangers += 1;
-  const stranger = server.client();
-  const answer = await stranger.post('/api/v1/auth/register', {
-    json: { email: `stranger${strangers}@example.com`, password: 'stranger-danger-1' },
-  });
+async function signedUp(server: Server): Promise<{ client: Client; email: string }> {
+  people += 1;
+  const [client, email] = [server.client(), `person${people}@example.com`];
+  const answer = await client.post('/api/v1/auth/register', { json: { email, password: 'stranger-danger-1' } });
   expect(answer.status, answer.text).toBe(201);
-  return stranger;
+  return { client, email };
+}
+
+/** Such a person, and where their kind needs one an organisation of their own. */
+async function becoming(who: Who, server: Server, database?: Database): Promise<{ client: Client; slug?: string }> {
+  const { client, email } = await signedUp(server);
+  const person = `FROM users WHERE email = '${email}'`;
+  if (who === 'admin')
+    await database?.sql(`INSERT INTO user_roles (user_id, role, granted_at) SELECT id, 'admin', created_at ${person}`);
+  if (who !== 'member' && who !== 'owner') return { client };
+  const owner = who === 'owner' ? client : (await signedUp(server)).client;
+  const slug = `house-${people}`;
+  const answer = await owner.post('/api/v1/orgs', { json: { slug, name: 'A House' } });
+  expect(answer.status, answer.text).toBe(201);
+  if (who === 'member') {
+    const house = `(SELECT id FROM organisations WHERE slug = '${slug}')`;
+    await database?.sql(
+      `INSERT INTO memberships (organisation_id, user_id, role, joined_at) SELECT ${house}, id, 'member', created_at ${person}`,
+    );
+  }
+  return { client, slug };
 }
 
 interface Hostile extends Ask {

@@ -3,6 +3,7 @@ import type { InitArguments } from '#core/init.ts';
 import { rename, type Selection } from '#core/selection.ts';
 import * as words from '#words/cli.ts';
 import { Refused } from '../outcome.ts';
+import { historyAt } from '../project.ts';
 import { moduleLines, type Target } from '../summary.ts';
 import { shown } from '../terminal.ts';
 import { cancel, prompts } from './prompts.ts';
@@ -27,7 +28,7 @@ export async function asked(
   };
   const named = given.word === undefined ? await askName(ask, given.selection, folderRefusal) : given.selection;
   const target = checkTarget(named);
-  const settled = await settle(ask, await askModules(ask, given, named));
+  const settled = await settle(ask, await askModules(ask, given, named), target.zip ? {} : historyAt(target.path));
   ask.note(moduleLines(settled.resolution).join('\n'), words.summaryTitle(settled.project.tree.length));
   if (!(await ask.sure(words.askWrite(shown(target.path))))) throw cancel();
   return settled;

@@ -2,6 +2,7 @@
 import type { InitArguments } from '#core/init.ts';
 import type { Module, ModuleKind, Option, OptionId } from '#core/module.ts';
 import { refuseName } from '#core/names.ts';
+import type { History } from '#core/plan.ts';
 import { type Resolution, type ResolvedModule, resolve } from '#core/resolve.ts';
 import { canonical, configure, refuseValue, rename, type Selection } from '#core/selection.ts';
 import * as words from '#words/cli.ts';
@@ -45,10 +46,11 @@ export async function askModules(ask: Prompts, given: InitArguments, named: Sele
 }
 
 /** Settles problems one by one by the person's pick; composes, since some only show then. */
-export async function settle(ask: Prompts, given: Selection): Promise<Settled> {
+export async function settle(ask: Prompts, given: Selection, history: History): Promise<Settled> {
   for (let selection = given; ; ) {
     const resolution = resolve(catalog, selection);
-    const project = resolution.problems.length > 0 ? { problems: resolution.problems } : await compose(resolution);
+    const project =
+      resolution.problems.length > 0 ? { problems: resolution.problems } : await compose(resolution, history);
     if ('tree' in project) return { resolution, project };
     const [first] = project.problems;
     if (!first) throw new Error('neither a project nor a problem');

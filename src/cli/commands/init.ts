@@ -12,6 +12,7 @@ import { uninterrupted } from '../disk/uninterrupted.ts';
 import { checkZip, writeZip } from '../disk/zipfile.ts';
 import { argumentsRefused, codeRefused, commandFor, missingRefused, problemsRefused } from '../obstacles.ts';
 import { type Outcome, refuse } from '../outcome.ts';
+import { historyAt } from '../project.ts';
 import { made, type Target } from '../summary.ts';
 import { absolute, isTerminal } from '../terminal.ts';
 
@@ -33,11 +34,11 @@ export async function init(argv: readonly string[], version: string): Promise<Ou
 async function decided(given: InitArguments): Promise<Settled> {
   const { selection } = given;
   if (given.word === undefined) refuse('no-name', words.noName(commandFor(catalog, selection, given)), 2);
-  checkTarget(given, selection);
+  const target = checkTarget(given, selection);
   const resolution = resolve(catalog, selection);
   if (resolution.problems.length > 0) throw problemsRefused(catalog, resolution.problems, given);
   missingRefused(catalog, resolution, given);
-  const project = await compose(resolution);
+  const project = await compose(resolution, target.zip ? {} : historyAt(target.path));
   if ('problems' in project) throw problemsRefused(catalog, project.problems, given);
   return { resolution, project };
 }

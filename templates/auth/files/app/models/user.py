@@ -17,6 +17,8 @@ class User(SQLModel, table=True):
     email: str = Field(max_length=254)
     # The address as it is compared. Unique, so that of several registrations at once one succeeds.
     email_key: str = Field(max_length=510, unique=True)
+    # When its owner last showed that the address is theirs; None: never.
+    email_verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     full_name: str = Field(default="", max_length=200)
     # None: no password was ever set, so none is right.
     password_hash: str | None = Field(default=None, max_length=255)
@@ -75,8 +77,12 @@ class AuthEvent(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, index=True)
     kind: str = Field(max_length=40)
-    user_id: UUID | None = Field(default=None, foreign_key="users.id", ondelete="SET NULL", index=True)
+    # Whom it befell. No foreign key: the trail still tells after the account is gone.
+    user_id: UUID | None = Field(default=None, index=True)
+    # Somebody else who did it; empty where it was the person themselves, or the command line.
+    actor_id: UUID | None = Field(default=None, index=True)
     session_id: UUID | None = None
+    detail: str = Field(default="", max_length=100)
     address: str = Field(default="", max_length=64)
     user_agent: str = Field(default="", max_length=256)
 

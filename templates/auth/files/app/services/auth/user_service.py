@@ -10,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.security import hash_password
 from app.models.base import utc_now
 from app.models.user import AuthSession, User
-from app.services.auth import events
+from app.services.auth import events, letters, outbox
+from app.services.auth.departures import check_departure
 from app.services.auth.errors import EmailTakenError, UserNotFoundError
 from app.services.auth.principal import Client
 from app.services.auth.session_service import end_where
@@ -35,6 +36,7 @@ async def create_user(
     except IntegrityError as error:
         raise EmailTakenError(field="email") from error
     events.record(session, "registered", client, user.id)
+    outbox.enqueue(session, letters.verify_email, user.email, user.id)
     await session.commit()
     return user
 
@@ -58,21 +60,24 @@ async def list_users(session: AsyncSession) -> Sequence[User]:
     return (await session.exec(select(User).order_by(col(User.created_at)))).all()
 
 
-async def rename(session: AsyncSession, user_id: UUID, full_name: str, client: Client) -> User:
+async def rename(
+    session: AsyncSession, user_id: UUID, full_name: str, client: Client, actor_id: UUID | None = None
+) -> User:
     """Changes what a person is called."""
     name = check_full_name(full_name)
     user = await session.get_one(User, user_id)
     user.full_name, user.updated_at = name, utc_now()
     session.add(user)
-    events.record(session, "renamed", client, user.id)
+    events.record(session, "renamed", client, user.id, actor_id=actor_id)
     await session.commit()
     return user
 
 
-async def deactivate(session: AsyncSession, user: User, client: Client) -> None:
+async def deactivate(session: AsyncSession, user: User, client: Client, actor_id: UUID | None = None) -> None:
     """Switches an account off: its sessions end now, and no password is right any more."""
+    await check_departure(session, user.id)
     user.is_active, user.updated_at = False, utc_now()
     session.add(user)
     await end_where(session, col(AuthSession.user_id) == user.id)
-    events.record(session, "deactivated", client, user.id)
+    events.record(session, "deactivated", client, user.id, actor_id=actor_id)
     await session.commit()

@@ -33,5 +33,6 @@ async def login(page: ft.Page) -> ft.Control:
         f"Welcome back to {NAME}.",
         *late,
         forms.Form(fields, _REQUIRED, "Sign in", send).control,
+        ft.TextButton("Forgot your password?", on_click=ui.to("/forgot-password")),
         forms.other_page("Create an account instead", "/register", onward),
     )

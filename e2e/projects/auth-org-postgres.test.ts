@@ -1,0 +1,16 @@
+/** Auth with organisations, on PostgreSQL, where people really come at once. */
+import { describe } from 'vitest';
+import { orgs } from './auth/orgs.ts';
+import { rbac } from './auth/rbac.ts';
+import { ORG_POSTGRES } from './combinations.ts';
+import { everyGate } from './gates/every.ts';
+import { subjectOf } from './subject.ts';
+
+const subject = await subjectOf(ORG_POSTGRES);
+
+describe.skipIf(!subject)('a project with organisations on PostgreSQL', () => {
+  if (!subject) return;
+  everyGate(subject, 'given');
+  describe('roles, by HTTP', () => rbac(subject));
+  describe('organisations, by HTTP', () => orgs(subject));
+});
