@@ -21,6 +21,7 @@ class User(SQLModel, table=True):
     # None: no password was ever set, so none is right.
     password_hash: str | None = Field(default=None, max_length=255)
     is_active: bool = True
+    email_verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 

@@ -19,6 +19,9 @@ Kind = Literal[
     "refresh_reused",
     "renamed",
     "deactivated",
+    "identity_connected",
+    "identity_disconnected",
+    "account_taken_over",
 ]
 COMMAND_LINE = Client(address="command line")
 log = get_logger("app.auth")
