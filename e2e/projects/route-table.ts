@@ -35,6 +35,14 @@ const AUTH: readonly Row[] = [
   { method: 'DELETE', path: '/api/v1/auth/sessions', nobody: 401, stranger: 204 },
   { method: 'DELETE', path: '/api/v1/auth/sessions/{}', nobody: 401, stranger: 404 },
 ];
+/** By the table's path no provider is meant that there is. */
+const OAUTH: readonly Row[] = [
+  { method: 'GET', path: '/api/v1/auth/oauth/{}/start', nobody: 404 },
+  { method: 'GET', path: '/api/v1/auth/oauth/{}/callback', nobody: 404 },
+  { method: 'POST', path: '/api/v1/auth/oauth/{}/connect', nobody: 401, stranger: 404 },
+  { method: 'GET', path: '/api/v1/auth/oauth/connections', nobody: 401, stranger: 200 },
+  { method: 'DELETE', path: '/api/v1/auth/oauth/connections/{}', nobody: 401, stranger: 404 },
+];
 const SHORT_FORMS: readonly Row[] = [
   { method: 'POST', path: '/auth/register', with: NEW, nobody: 409 },
   { method: 'POST', path: '/auth/token', with: WRONG_FORM, nobody: 401 },
@@ -51,5 +59,6 @@ const SHORT_FORMS: readonly Row[] = [
 ];
 
 export function tableOf(combination: Combination): readonly Row[] {
-  return combination.auth ? [...HEALTH, ...AUTH, ...SHORT_FORMS] : HEALTH;
+  if (!combination.auth) return HEALTH;
+  return [...HEALTH, ...AUTH, ...(combination.oauth ? OAUTH : []), ...SHORT_FORMS];
 }
