@@ -1,6 +1,8 @@
 /** Auth on PostgreSQL, where people really come at once. */
 import { describe } from 'vitest';
+import { account } from './auth/account.ts';
 import { limits, limitsWithoutStore } from './auth/limits.ts';
+import { mail } from './auth/mail.ts';
 import { refresh } from './auth/refresh.ts';
 import { registration } from './auth/registration.ts';
 import { AUTH_POSTGRES } from './combinations.ts';
@@ -16,6 +18,8 @@ describe.skipIf(!subject)('a project with auth on PostgreSQL', () => {
   describe('the quick start', () => quickStart(subject, false));
   describe('sign-in, registration', () => registration(subject));
   describe('sign-in, refresh', () => refresh(subject));
+  describe('account life', () => account(subject));
+  describe('mail', () => mail(subject));
   describe('sign-in, limits', () => limits(subject));
   describe('sign-in, the store', () => limitsWithoutStore(subject));
 });

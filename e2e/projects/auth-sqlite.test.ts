@@ -1,8 +1,10 @@
 /** Auth as it comes: on SQLite, with nothing to install. */
 import { describe } from 'vitest';
+import { account } from './auth/account.ts';
 import { contract } from './auth/contract.ts';
 import { csrf } from './auth/csrf.ts';
 import { limits } from './auth/limits.ts';
+import { mail } from './auth/mail.ts';
 import { passwords } from './auth/passwords.ts';
 import { refresh } from './auth/refresh.ts';
 import { registration } from './auth/registration.ts';
@@ -23,6 +25,8 @@ describe.skipIf(!subject)('a project with auth on SQLite', () => {
   describe('sign-in, registration', () => registration(subject));
   describe('sign-in, tokens', () => tokens(subject));
   describe('sign-in, refresh', () => refresh(subject));
+  describe('account life', () => account(subject));
+  describe('mail', () => mail(subject));
   describe('sign-in, limits', () => limits(subject));
   describe('sign-in, other sites', () => csrf(subject));
 });

@@ -20,6 +20,10 @@ const HEALTH: readonly Row[] = [
 const NEW = { json: { email: 'somebody@example.com', password: 'correct horse 7' } };
 const WRONG = { json: { email: 'nobody@example.com', password: 'wrong horse 7' } };
 const WRONG_FORM = { form: { username: 'nobody@example.com', password: 'wrong horse 7' } };
+const CHANGE = { json: { current_password: 'wrong horse 7', new_password: 'another secret 8' } };
+const MAIL = { json: { email: 'nobody.new@example.com' } };
+const TOKEN = { json: { token: 'of nobody' } };
+const RESET = { json: { token: 'of nobody', new_password: 'another secret 8' } };
 const NAME = { json: { full_name: 'Some Body' } };
 
 const AUTH: readonly Row[] = [
@@ -34,6 +38,14 @@ const AUTH: readonly Row[] = [
   { method: 'GET', path: '/api/v1/auth/sessions', nobody: 401, stranger: 200 },
   { method: 'DELETE', path: '/api/v1/auth/sessions', nobody: 401, stranger: 204 },
   { method: 'DELETE', path: '/api/v1/auth/sessions/{}', nobody: 401, stranger: 404 },
+  { method: 'POST', path: '/api/v1/auth/password', with: CHANGE, nobody: 401, stranger: 401 },
+  { method: 'POST', path: '/api/v1/auth/password-reset/request', with: MAIL, nobody: 202 },
+  { method: 'POST', path: '/api/v1/auth/password-reset/confirm', with: RESET, nobody: 400 },
+  { method: 'POST', path: '/api/v1/auth/verify-email/request', nobody: 401, stranger: 202 },
+  { method: 'POST', path: '/api/v1/auth/verify-email/confirm', with: TOKEN, nobody: 401, stranger: 400 },
+  { method: 'POST', path: '/api/v1/auth/email/request', with: MAIL, nobody: 401, stranger: 202 },
+  { method: 'POST', path: '/api/v1/auth/email/confirm', with: TOKEN, nobody: 401, stranger: 400 },
+  { method: 'DELETE', path: '/api/v1/auth/me', nobody: 401, stranger: 204 },
 ];
 /** By the table's path no provider is meant that there is. */
 const OAUTH: readonly Row[] = [
@@ -49,6 +61,7 @@ const SHORT_FORMS: readonly Row[] = [
   { method: 'POST', path: '/auth/login', with: WRONG, nobody: 401 },
   { method: 'GET', path: '/auth/me', nobody: 401, stranger: 200 },
   { method: 'PATCH', path: '/auth/me', with: NAME, nobody: 401, stranger: 200 },
+  { method: 'DELETE', path: '/auth/me', nobody: 401, stranger: 204 },
   // All others lead to their long form, which then judges.
   ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => ({
     method,

@@ -10,6 +10,7 @@ const API = 'app.components.backend.api.auth';
 const PAGES = 'app.components.frontend';
 const TOKENS = 'Tokens and passwords';
 const LIMITS = 'Sign-in limits';
+const MAIL = 'Mail';
 
 const PROVIDERS = 'Sign-in with GitHub and Google';
 
@@ -184,6 +185,12 @@ export default defineFacts(
     setting({ name: 'SIGN_INS_PER_MINUTE', value: '10', comment: 'from one address', group: LIMITS }),
     setting({ name: 'REGISTRATIONS_PER_HOUR', value: '100', comment: 'from one address', group: LIMITS }),
     setting({
+      name: 'MAIL_REQUESTS_PER_HOUR',
+      value: '20',
+      comment: 'requests from one address that send a mail',
+      group: LIMITS,
+    }),
+    setting({
       name: 'LOCKOUT_FREE_FAILURES',
       value: '5',
       comment: 'wrong passwords for one account from one address before it has to wait',
@@ -203,10 +210,36 @@ export default defineFacts(
       group: LIMITS,
     }),
 
+    ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
+    setting({
+      name: 'MAIL_BACKEND',
+      value: 'console',
+      comment: 'console shows mails where the app runs; production wants smtp',
+      group: MAIL,
+    }),
+    setting({
+      name: 'MAIL_FROM',
+      value: 'no-reply@localhost',
+      comment: 'the sender; production wants one of its own',
+      group: MAIL,
+    }),
+    setting({ name: 'SMTP_HOST', value: 'localhost', comment: 'where mail is handed over', group: MAIL }),
+    setting({ name: 'SMTP_PORT', value: '587', comment: '587 with starttls, 465 with implicit', group: MAIL }),
+    setting({ name: 'SMTP_USERNAME', value: '', comment: 'empty: without signing in there', group: MAIL }),
+    setting({ name: 'SMTP_PASSWORD', value: '', comment: 'for that name', group: MAIL }),
+    setting({
+      name: 'SMTP_TLS',
+      value: 'starttls',
+      comment: 'starttls, implicit, or none for a server on the same machine',
+      group: MAIL,
+    }),
+
     ...router({ module: `${API}.router`, name: 'auth_router' }),
     ...router({ module: `${API}.router`, name: 'auth_short_router' }),
+    ...router({ module: `${API}.account`, name: 'auth_account_router' }),
     ...middleware({ module: `${API}.csrf`, name: 'CsrfMiddleware' }),
     ...lifespan({ module: 'app.services.auth.session_service', name: 'auth_lifespan' }),
+    ...lifespan({ module: 'app.services.auth.mail_sender', name: 'mail_lifespan' }),
     reserved({ prefix: '/auth' }),
 
     ...gate({ module: `${PAGES}.auth_gate`, name: 'SessionGate' }),
@@ -218,14 +251,48 @@ export default defineFacts(
       module: `${PAGES}.views.auth.register`,
       name: 'register',
     }),
-    ...view({ route: '/app', title: 'Account', module: `${PAGES}.views.auth.account`, name: 'account' }),
+    ...view({ route: '/app', title: 'Welcome', module: `${PAGES}.views.auth.landing`, name: 'landing' }),
+    ...view({ route: '/account', title: 'Account', module: `${PAGES}.views.auth.account`, name: 'account' }),
+    ...view({
+      route: '/sign-in-again',
+      title: 'Is it you?',
+      module: `${PAGES}.views.auth.again`,
+      name: 'sign_in_again',
+    }),
+    ...view({
+      route: '/forgot-password',
+      title: 'Forgot your password?',
+      module: `${PAGES}.views.auth.forgotten`,
+      name: 'forgot_password',
+    }),
+    ...view({
+      route: '/reset-password',
+      title: 'A new password',
+      module: `${PAGES}.views.auth.forgotten`,
+      name: 'reset_password',
+    }),
+    ...view({
+      route: '/verify-email',
+      title: 'Verify your address',
+      module: `${PAGES}.views.auth.confirm`,
+      name: 'verify_email',
+    }),
+    ...view({
+      route: '/confirm-email',
+      title: 'Confirm your address',
+      module: `${PAGES}.views.auth.confirm`,
+      name: 'confirm_email',
+    }),
     script({ path: '/session.js' }),
 
     model({ module: 'app.models.user' }),
+    model({ module: 'app.models.mail' }),
     migration({ revision: 'auth_basic', needs: [] }),
 
     ...command({ module: 'app.cli.auth', name: 'auth_cli', cli: 'auth' }),
     fixture({ module: 'tests.plugins.auth' }),
+    fixture({ module: 'tests.plugins.mail' }),
+    fixture({ module: 'tests.plugins.pages' }),
 
     ...[
       ['POST', 'register', 'make an account and sign in'],
@@ -239,6 +306,14 @@ export default defineFacts(
       ['GET', 'sessions', 'the devices one is signed in on'],
       ['DELETE', 'sessions', 'sign out everywhere'],
       ['DELETE', 'sessions/{id}', 'sign out one device'],
+      ['DELETE', 'me', 'delete the account'],
+      ['POST', 'password', 'change the password; other sessions end'],
+      ['POST', 'password-reset/request', 'mail a link to a new password'],
+      ['POST', 'password-reset/confirm', 'set a new password with it'],
+      ['POST', 'verify-email/request', 'mail a link to verify the address'],
+      ['POST', 'verify-email/confirm', 'verify it'],
+      ['POST', 'email/request', 'mail a link to a new address'],
+      ['POST', 'email/confirm', 'change to it'],
     ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/auth/${path}`, summary })),
     section({
       title: 'Sign-in',

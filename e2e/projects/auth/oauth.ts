@@ -248,7 +248,7 @@ export function oauth(subject: Subject): void {
       const mallory = await newPerson(house.server, 'victim');
       const token = await newToken(house.server, mallory.email);
       someone(providers[other], newEmail('mallory'));
-      expect((await connect(mallory.client, other)).headers.location).toBe('/app');
+      expect((await connect(mallory.client, other)).headers.location).toBe('/account');
       const link = providers[other].account;
 
       someone(providers[name], mallory.email.toUpperCase());
@@ -282,7 +282,7 @@ export function oauth(subject: Subject): void {
       expect((await through(owner.client, name)).headers.location).toContain('error=oauth_account');
       expect(await connections(owner.client)).toEqual([]);
       await signIn(owner.client, owner.email);
-      expect((await connect(owner.client, name)).headers.location).toBe('/app');
+      expect((await connect(owner.client, name)).headers.location).toBe('/account');
       expect((await through(stranger, name)).headers.location).toBe('/app');
       expect((await stranger.get(`${API}/me`)).json().id).toBe(owner.id);
       expect((await signIn(house.server.client(), owner.email)).status).toBe(200);
@@ -338,8 +338,8 @@ export function oauth(subject: Subject): void {
   test('an account there opens one account here', async () => {
     const [first, second] = [await newPerson(house.server), await newPerson(house.server)];
     someone(providers.github);
-    expect((await connect(first.client, 'github')).headers.location).toBe('/app');
-    expect((await connect(second.client, 'github')).headers.location).toBe('/app?error=oauth_connected');
+    expect((await connect(first.client, 'github')).headers.location).toBe('/account');
+    expect((await connect(second.client, 'github')).headers.location).toBe('/account?error=oauth_connected');
     expect(await connections(second.client)).toEqual([]);
   });
 

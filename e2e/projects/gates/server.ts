@@ -158,6 +158,7 @@ function productionGate(subject: Subject): void {
       ...given,
       APP_ENV: 'production',
       PUBLIC_URL: 'https://app.example.com',
+      ...(subject.combination.auth ? { MAIL_BACKEND: 'smtp', MAIL_FROM: 'no-reply@app.example.com' } : {}),
     };
   };
 
@@ -213,6 +214,13 @@ function productionGate(subject: Subject): void {
     });
     expect(plain.code).not.toBe(0);
     expect(plain.output).toContain('PUBLIC_URL');
+    if (!subject.combination.auth) return;
+    const console = await subject.project.run('app', ['serve'], {
+      env: { ...(await production()), MAIL_BACKEND: 'console' },
+      seconds: 60,
+    });
+    expect(console.code).not.toBe(0);
+    expect(console.output).toContain('MAIL_BACKEND');
   });
 }
 

@@ -32,7 +32,7 @@ async def test_quick_start(client: Browser, email: str) -> None:
     assert [created.status_code, token.status_code, me.status_code] == [201, 200, 200]
     assert token.json().keys() == {"access_token", "token_type", "expires_in"}
     assert me.json() == created.json()
-    assert me.json().keys() == {"id", "email", "full_name", "is_active", "created_at"}
+    assert me.json().keys() == {"id", "email", "email_verified_at", "full_name", "is_active", "created_at"}
 
 
 async def test_short_forms(app: FastAPI, client: Browser) -> None:

@@ -3,9 +3,8 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-import flet as ft
 import httpx2
 import pytest
 from fastapi import FastAPI
@@ -27,9 +26,7 @@ from tests.conftest import Configure
 from tests.plugins.auth import API, EMAIL, PASSWORD, Browser, Travel, held, register, sign_in
 from tests.plugins.backend import browser
 from tests.plugins.oauth import GOOGLE, Providers, come_back
-from tests.test_auth_pages import Tab, arrive, parts, tab
-
-__all__ = ["tab"]
+from tests.plugins.pages import Tab, arrive, buttons
 
 FAILED = "/login?error=oauth&next=%2Fapp"
 EXISTS = "/login?error=oauth_account&next=%2Fapp"
@@ -195,7 +192,7 @@ async def test_what_a_stranger_registered_is_taken_over(
         providers.emails[0]["email"] = "mallory@example.com"
         begun = await stranger.post(f"{API}/oauth/github/connect")
         back = providers.approve(begun.json()["authorization_url"])
-        assert await come_back(stranger, "github", back) == "/app"
+        assert await come_back(stranger, "github", back) == "/account"
         assert await connected(stranger) == ["github"]
 
         assert await providers.sign_in(client, "google") == "/app"
@@ -237,8 +234,8 @@ async def test_connecting_and_disconnecting(client: Browser, providers: Provider
         begun = await client.post(f"{API}/oauth/{name}/connect")
         return await come_back(client, name, providers.approve(begun.json()["authorization_url"]))
 
-    assert [await connect("github"), await connect("google")] == ["/app", "/app"]
-    assert await connect("github") == "/app?error=oauth_connected"
+    assert [await connect("github"), await connect("google")] == ["/account", "/account"]
+    assert await connect("github") == "/account?error=oauth_connected"
     assert await connected(client) == ["github", "google"]
     assert (await client.delete(f"{API}/oauth/connections/github")).status_code == 204
     again = await client.delete(f"{API}/oauth/connections/github")
@@ -248,7 +245,7 @@ async def test_connecting_and_disconnecting(client: Browser, providers: Provider
     begun = await client.post(f"{API}/oauth/github/connect")
     back = providers.approve(begun.json()["authorization_url"])
     await client.post(f"{API}/logout")
-    assert await come_back(client, "github", back) == "/app?error=oauth"
+    assert await come_back(client, "github", back) == "/account?error=oauth"
 
 
 async def test_the_last_way_in_stays(client: Browser, providers: Providers) -> None:
@@ -330,9 +327,8 @@ async def test_a_provider_without_credentials_is_not_offered(
     tab.route = "/login?error=oauth_account&next=/app%3Fx=1"
     drawn = await login(tab.page)
     assert "already an account" in repr(drawn)
-    (button,) = (one for one in parts(drawn) if isinstance(one, ft.OutlinedButton))
-    assert button.content == "Continue with GitHub"
-    await cast(Any, button.on_click)()
+    assert "Continue with Google" not in buttons(drawn)
+    await buttons(drawn)["Continue with GitHub"]()
     assert tab.left == [f"{API}/oauth/github/start?next=%2Fapp%3Fx%3D1"]
 
 
@@ -341,17 +337,17 @@ async def test_the_account_page_connects_and_disconnects(
 ) -> None:
     await client.get("/login", headers={"Accept": "text/html"})
     await register(client)
+    tab.route = "/account"
     await arrive(client)
 
     async def click(words: str) -> list[str]:
         drawn = await account(tab.page)
-        buttons = [one for one in parts(drawn) if isinstance(one, ft.TextButton) and one.content == words]
-        await cast(Any, buttons[0].on_click)()
-        return [str(one.content) for one in parts(drawn) if isinstance(one, ft.TextButton)]
+        await buttons(drawn)[words]()
+        return [words for words in buttons(drawn) if words.endswith("onnect")]
 
     await click("Connect")
-    assert await come_back(client, "github", providers.approve(tab.left.pop())) == "/app"
-    assert await click("Disconnect") == ["Connect", "Connect"]
+    assert await come_back(client, "google", providers.approve(tab.left.pop())) == "/account"
+    assert await click("Disconnect") == ["Connect"]
 
     client.cookies.delete("aegis_nonce")
     await arrive(client)
@@ -359,9 +355,8 @@ async def test_the_account_page_connects_and_disconnects(
     assert "cookies" in repr(tab.show_dialog.call_args)
     drawn = await account(tab.page)
     belongs_to("")
-    (button, *_) = (one for one in parts(drawn) if isinstance(one, ft.TextButton))
-    await cast(Any, button.on_click)()
-    assert tab.left == []
+    await buttons(drawn)["Connect"]()
+    assert tab.left == ["/login?next=%2Faccount"]
 
 
 def test_production_asks_for_safe_settings(configure: Configure) -> None:

@@ -1,67 +1,26 @@
 """The pages for signing in, driven as Flet would drive them, and the gate ahead of them."""
 
 import time
-from collections.abc import Iterator
 from typing import Any, cast
-from unittest.mock import AsyncMock, Mock
+from unittest.mock import AsyncMock
 
 import flet as ft
 import pytest
 from fastapi import FastAPI
 from starlette.types import Message
 
-from app.components.frontend import ui
 from app.components.frontend.auth_gate import SessionGate
 from app.components.frontend.connection import belongs_to, connect
-from app.components.frontend.views.auth.account import account, account_corner, device
+from app.components.frontend.views.auth.account import account, account_corner
+from app.components.frontend.views.auth.landing import landing
 from app.components.frontend.views.auth.login import login
 from app.components.frontend.views.auth.register import register as register_page
+from app.components.frontend.views.auth.sessions import device
 from app.services.auth import cookies
 from tests.plugins.auth import EMAIL, PASSWORD, Browser, cookie, held, register, sign_in
+from tests.plugins.pages import Tab, arrive, buttons, parts
 
 PAGE = {"Accept": "text/html"}
-
-
-class Tab:
-    """A Flet page, as far as these pages use one."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.route = "/login"
-        self.left: list[str] = []
-        self.update, self.show_dialog, self.push_route = Mock(), Mock(), AsyncMock()
-        monkeypatch.setattr(ui, "leave", AsyncMock(side_effect=self.left.append))
-        monkeypatch.setattr(ft, "context", Mock(page=self))
-        monkeypatch.setattr(ft.FilledButton, "update", Mock())
-        monkeypatch.setattr(ft.TextField, "focus", AsyncMock())
-
-    @property
-    def page(self) -> ft.Page:
-        return cast(ft.Page, self)
-
-
-@pytest.fixture
-def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
-    return Tab(monkeypatch)
-
-
-async def arrive(client: Browser) -> None:
-    """Connect with the browser's cookies, as the gate lets the running handler see it."""
-    pairs = "; ".join(f"{one.name}={one.value}" for one in client.cookies.jar)
-    headers = [(b"host", b"localhost"), (b"cookie", pairs.encode()), (b"user-agent", b"Firefox/1 Linux")]
-    scope = {"type": "websocket", "path": "/ws", "client": ("127.0.0.1", 1), "headers": headers}
-    connect(scope)
-    await SessionGate(AsyncMock())(scope, AsyncMock(), AsyncMock())
-
-
-def parts(control: Any) -> Iterator[Any]:
-    """A control and all that stands in it."""
-    if isinstance(control, list):
-        for item in control:
-            yield from parts(item)
-    elif isinstance(control, ft.BaseControl):
-        yield control
-        for name in ("controls", "content", "title", "subtitle", "trailing"):
-            yield from parts(getattr(control, name, None))
 
 
 async def fill(control: ft.Control, **values: Any) -> dict[str, str | None]:
@@ -152,22 +111,21 @@ async def test_the_account_page_ends_sessions(client: Browser, tab: Tab) -> None
     await arrive(client)
     drawn = await account(tab.page)
     assert EMAIL in repr(drawn)
-    buttons = {
-        str(one.content): one for one in parts(drawn) if isinstance(one, ft.TextButton | ft.OutlinedButton)
-    }
-    await cast(Any, buttons["End"].on_click)()
-    assert "End" not in {str(one.content) for one in parts(drawn) if isinstance(one, ft.TextButton)}
+    click = buttons(drawn)
+    await click["End"]()
+    assert "End" not in buttons(drawn)
     assert "Account" in repr(await account_corner(tab.page))
     for draw in (login, register_page):
         await draw(tab.page)
         assert tab.left.pop() == "/app"
 
-    await cast(Any, buttons["Sign out"].on_click)()
+    await click["Sign out"]()
     assert tab.left.pop() == "/login"
-    await cast(Any, buttons["End"].on_click)()
+    await click["End"]()
     assert tab.left.pop().startswith("/login?next=")
-    await account(tab.page)
-    assert tab.left.pop().startswith("/login?next=")
+    for page in (account, landing):
+        await page(tab.page)
+        assert tab.left.pop().startswith("/login?next=")
     await account_corner(tab.page)
     assert tab.left.pop() == tab.route
 

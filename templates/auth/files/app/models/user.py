@@ -17,11 +17,12 @@ class User(SQLModel, table=True):
     email: str = Field(max_length=254)
     # The address as it is compared. Unique, so that of several registrations at once one succeeds.
     email_key: str = Field(max_length=510, unique=True)
+    # When its owner last showed that the address is theirs; None: never.
+    email_verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     full_name: str = Field(default="", max_length=200)
     # None: no password was ever set, so none is right.
     password_hash: str | None = Field(default=None, max_length=255)
     is_active: bool = True
-    email_verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 

@@ -36,6 +36,17 @@ class InvalidCredentialsError(UnauthorizedError):
     message = "The address or the password is wrong."
 
 
+class WrongPasswordError(UnauthorizedError):
+    """The password of somebody who is signed in and wants to change it."""
+
+    code = "wrong_password"
+    message = "The current password is wrong."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = "current_password"
+
+
 class NotSignedInError(UnauthorizedError):
     code = "not_signed_in"
     message = "Sign in first."
@@ -66,6 +77,13 @@ class ForeignOriginError(AppError):
     status = 403
     code = "foreign_origin"
     message = "This request came from another site."
+
+
+class InvalidOneTimeTokenError(AppError):
+    """A link of a mail that was used, is late or was ended, or belongs to somebody else."""
+
+    code = "invalid_link"
+    message = "This link is used up or too old. Ask for a new one."
 
 
 class SessionNotFoundError(AppError):

@@ -62,6 +62,25 @@ def registrations(client: Client) -> Limit:
     return Limit("register", client.network, settings(AuthSettings).registrations_per_hour, HOUR)
 
 
+def mail_requests(client: Client) -> Limit:
+    """Acts of one address that send a mail, whoever it goes to."""
+    return Limit("mail", client.network, settings(AuthSettings).mail_requests_per_hour, HOUR)
+
+
+def mails_to(key: str, purpose: str) -> Limit:
+    """
+    Mails with a link to one mailbox, whoever asks for them.
+
+    The window is no longer than such a link lives: who is refused has three that work.
+    """
+    return Limit(purpose, key, 3, timedelta(minutes=30))
+
+
+def confirmations(client: Client) -> Limit:
+    """Links of mails shown by one address, right or wrong."""
+    return Limit("confirm", client.network, settings(AuthSettings).sign_ins_per_minute, MINUTE)
+
+
 def failures(account: str, client: Client, user: User | None) -> list[Limit]:
     """
     What a wrong password at one account counts against.

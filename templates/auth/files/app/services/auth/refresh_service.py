@@ -19,7 +19,7 @@ from app.core.config import settings
 from app.core.security import SessionRef, derived_key, fingerprint
 from app.models.base import utc_now
 from app.models.user import AuthSession, RefreshToken, User
-from app.services.auth import events
+from app.services.auth import events, letters, outbox
 from app.services.auth.cookies import Issued
 from app.services.auth.errors import InvalidTokenError
 from app.services.auth.principal import Client
@@ -61,6 +61,8 @@ async def _shown_again(session: AsyncSession, token: str, successor: str, client
     family = await session.get_one(AuthSession, earlier.session_id)
     if await end_where(session, col(AuthSession.id) == family.id):
         events.record(session, "refresh_reused", client, family.user_id, family.id)
+        owner = await session.get_one(User, family.user_id)
+        outbox.enqueue(session, letters.session_stolen, owner.email, owner.id)
         await session.commit()
     raise InvalidTokenError
 

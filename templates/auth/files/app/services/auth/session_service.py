@@ -18,6 +18,7 @@ from app.core.config import settings
 from app.core.db import session_scope
 from app.core.security import SessionRef, access_token, fingerprint, read_access_token
 from app.models.base import utc_now
+from app.models.mail import OutgoingMail
 from app.models.user import AuthLimit, AuthSession, RefreshToken, SignInTicket, User
 from app.services.auth import cookies as cookie_jar
 from app.services.auth import events
@@ -179,6 +180,8 @@ async def sweep(session: AsyncSession) -> None:
     await session.exec(delete(AuthSession).where(over))
     await session.exec(delete(SignInTicket).where(col(SignInTicket.expires_at) < before))
     await session.exec(delete(AuthLimit).where(col(AuthLimit.forget_at) < before))
+    # A token that a mail carried, and that lives no longer than a day, goes with it.
+    await session.exec(delete(OutgoingMail).where(col(OutgoingMail.created_at) < before - KEPT))
 
 
 @asynccontextmanager

@@ -22,6 +22,7 @@ class AuthSettings(ModuleSettings):
     rate_limit_enabled: bool = True
     sign_ins_per_minute: Several = 10
     registrations_per_hour: Several = 100
+    mail_requests_per_hour: Several = 20
     lockout_free_failures: Several = 5
     lockout_first_seconds: Positive = 60
     lockout_max_seconds: Positive = 900

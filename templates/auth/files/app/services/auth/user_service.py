@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.security import hash_password
 from app.models.base import utc_now
 from app.models.user import AuthSession, User
-from app.services.auth import events
+from app.services.auth import events, letters, outbox
 from app.services.auth.errors import EmailTakenError, UserNotFoundError
 from app.services.auth.principal import Client
 from app.services.auth.session_service import end_where
@@ -35,6 +35,7 @@ async def create_user(
     except IntegrityError as error:
         raise EmailTakenError(field="email") from error
     events.record(session, "registered", client, user.id)
+    outbox.enqueue(session, letters.verify_email, user.email, user.id)
     await session.commit()
     return user
 

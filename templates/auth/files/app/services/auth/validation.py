@@ -48,7 +48,7 @@ def usable(password: str) -> bool:
     return len(password) <= LONGEST_PASSWORD and not _surrogates(password)
 
 
-def check_new_password(password: str, email: str) -> None:
+def check_new_password(password: str, email: str, field: str = "password") -> None:
     """Length and commonness, and no rules of composition: those make passwords worse."""
     lowered, address = password[:LONGEST_PASSWORD].lower(), email.lower()
     if _surrogates(lowered):
@@ -61,7 +61,7 @@ def check_new_password(password: str, email: str) -> None:
         problem = "password_too_common", "This password is too easy to guess. Choose another one."
     else:
         return
-    raise InvalidFieldError("password", *problem)
+    raise InvalidFieldError(field, *problem)
 
 
 def _surrogates(text: str) -> bool:

@@ -18,7 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.models.base import utc_now
 from app.models.oauth import OAuthIdentity
 from app.models.user import AuthSession, SignInTicket, User
-from app.services.auth import events
+from app.services.auth import events, outbox
 from app.services.auth.errors import InvalidFieldError, ReauthenticationRequiredError
 from app.services.auth.oauth import errors
 from app.services.auth.oauth.provider import Identity, Provider
@@ -164,6 +164,8 @@ async def _take_over(session: AsyncSession, user_id: UUID, client: Client) -> No
         raise errors.OAuthError
     for sid in await end_where(session, col(AuthSession.user_id) == user_id):
         events.record(session, "session_ended", client, user_id, sid)
+    # Also a change of address that was asked for, and links that were mailed.
+    await outbox.cancel(session, user_id)
     for table in CREDENTIALS:
         await session.exec(delete(table).where(col(table.user_id) == user_id))
     events.record(session, "account_taken_over", client, user_id)

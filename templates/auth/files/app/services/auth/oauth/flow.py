@@ -75,7 +75,7 @@ async def begin_connecting(
     Never to be reached by GET: another site could begin it, and have its own account connected.
     """
     principal.require_recent()
-    return await _begin(session, provider, browser, None, origin, owner=principal)
+    return await _begin(session, provider, browser, "/account", origin, owner=principal)
 
 
 async def finish(session: AsyncSession, provider: Provider, browser: Browser, answer: Answer) -> Landing:
@@ -89,11 +89,14 @@ async def finish(session: AsyncSession, provider: Provider, browser: Browser, an
         return await _settle(session, flow, identity, browser)
     except OAuthError as error:
         await session.rollback()
+        if flow is None:
+            # Not on record: anybody can send such answers, as many as they like.
+            return Landing(refused(error, None))
         events.record(session, "sign_in_failed", browser.client, None)
         await session.commit()
-        if flow and flow.session_id:
+        if flow.session_id:
             return Landing(f"{flow.next_path}?{urlencode({'error': error.code})}")
-        return Landing(refused(error, flow.next_path if flow else None))
+        return Landing(refused(error, flow.next_path))
 
 
 async def _begin(

@@ -1,7 +1,7 @@
 """The routes of sign-in. What they decide is decided in `app.services.auth`."""
 
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.security import OAuth2PasswordRequestForm
 
 from app.components.backend.api.auth import deps, schemas
+from app.components.backend.api.auth.account import delete_me
 from app.components.backend.api.auth.deps import Cookies, CurrentClient, CurrentPrincipal, no_store
 from app.components.backend.guard import METHODS
 from app.core.config import settings
@@ -26,10 +27,7 @@ Form = Annotated[OAuth2PasswordRequestForm, Depends()]
 To = Annotated[str, Query(alias="next")]
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": schemas.Problem} for status in statuses}
-
-
+_problems = schemas.problems
 auth_router = APIRouter(
     prefix="/api/v1/auth", tags=["auth"], dependencies=[Depends(no_store)], responses=_problems(400, 413)
 )
@@ -178,12 +176,13 @@ def _clear_cookies(response: Response) -> None:
 
 # The short addresses: the four that a quick start types answer directly, all others point the way.
 auth_short_router = APIRouter(prefix="/auth", include_in_schema=False, dependencies=[Depends(no_store)])
-DIRECT = {"register": "POST", "token": "POST", "login": "POST", "me": "GET, PATCH"}
+DIRECT = {"register": "POST", "token": "POST", "login": "POST", "me": "GET, PATCH, DELETE"}
 auth_short_router.add_api_route("/register", register, methods=["POST"], status_code=201)
 auth_short_router.add_api_route("/token", token, methods=["POST"])
 auth_short_router.add_api_route("/login", login, methods=["POST"])
 auth_short_router.add_api_route("/me", read_me, methods=["GET"])
 auth_short_router.add_api_route("/me", change_me, methods=["PATCH"])
+auth_short_router.add_api_route("/me", delete_me, methods=["DELETE"], status_code=204)
 
 
 @auth_short_router.api_route("/{rest:path}", methods=list(METHODS))

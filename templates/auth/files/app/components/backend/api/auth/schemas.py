@@ -33,6 +33,7 @@ class UserOut(BaseModel):
 
     id: UUID
     email: str
+    email_verified_at: datetime | None
     full_name: str
     is_active: bool
     created_at: datetime
@@ -58,3 +59,8 @@ class Problem(BaseModel):
     detail: str | list[dict[str, Any]]
     code: str
     field: str | None = None
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route says in the OpenAPI document of the ways it can refuse."""
+    return {status: {"model": Problem} for status in statuses}

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable
 import flet as ft
 
 from app.components.frontend import ui
-from app.components.frontend.auth_gate import browser_cookies, client, person
+from app.components.frontend.auth_gate import browser_cookies, client
 from app.components.frontend.connection import connection
+from app.components.frontend.views.auth import acts
 from app.components.frontend.views.auth.providers import refusal
 from app.core.db import session_scope
 from app.core.errors import AppError
 from app.core.network import own_origin
 from app.services.auth import Principal, cookies
-from app.services.auth.errors import NotSignedInError
 from app.services.auth.oauth import accounts, flow
 from app.services.auth.oauth.accounts import Connection
 from app.services.auth.oauth.provider import Provider
@@ -36,11 +36,10 @@ async def connections(page: ft.Page, who: Principal) -> ft.Control:
 
 def _row(page: ft.Page, provider: Provider, held: Connection | None, draw: Draw) -> ft.Control:
     async def click() -> None:
-        try:
-            await (_disconnect(provider) if held else _connect(provider))
-        except AppError as error:
-            page.show_dialog(ft.SnackBar(error.message))
-        await draw()
+        async with acts.telling():
+            who = await acts.somebody(page)
+            await (_disconnect(provider, who) if held else _connect(provider, who))
+            await draw()
 
     return ft.ListTile(
         title=ft.Text(provider.title, size=15),
@@ -51,26 +50,18 @@ def _row(page: ft.Page, provider: Provider, held: Connection | None, draw: Draw)
     )
 
 
-async def _connect(provider: Provider) -> None:
+async def _connect(provider: Provider, who: Principal) -> None:
     """Go to the provider. Begun by an event of this connection, so no other site can have begun it."""
-    seen, nonce = connection(), cookies.read(browser_cookies(), "nonce")
+    nonce = cookies.read(browser_cookies(), "nonce")
     if nonce is None:
         raise AppError("The browser sent no cookies. Allow them for this site, then load the page again.")
-    origin = own_origin({"scheme": "http", "headers": seen.headers.raw})
+    origin = own_origin({"scheme": "http", "headers": connection().headers.raw})
     async with session_scope() as session:
-        url = await flow.begin_connecting(
-            session, provider, flow.Browser(nonce, client()), await _somebody(), origin
-        )
+        browser = flow.Browser(nonce, client())
+        url = await flow.begin_connecting(session, provider, browser, who, origin)
     await ui.leave(url)
 
 
-async def _disconnect(provider: Provider) -> None:
+async def _disconnect(provider: Provider, who: Principal) -> None:
     async with session_scope() as session:
-        await accounts.disconnect(session, await _somebody(), provider, client())
-
-
-async def _somebody() -> Principal:
-    who = await person()
-    if who is None:
-        raise NotSignedInError
-    return who
+        await accounts.disconnect(session, who, provider, client())

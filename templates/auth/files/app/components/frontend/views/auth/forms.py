@@ -8,9 +8,11 @@ import flet as ft
 
 from app.components.frontend import ui
 from app.components.frontend.auth_gate import browser_cookies, person
+from app.components.frontend.views.auth.acts import sign_in_again
 from app.core.db import session_scope
 from app.core.errors import AppError
 from app.services.auth import SignIn, cookies, make_ticket, safe_next, ticket_url
+from app.services.auth.errors import ReauthenticationRequiredError
 
 Send = Callable[[dict[str, str]], Awaitable[None]]
 WIDTH = 400
@@ -26,6 +28,7 @@ class Form:
         self.required = required
         self.send = send
         self.button = ft.FilledButton(action, height=44, on_click=self.submit)
+        self.secrets = [field for field in fields.values() if field.password]
         for field in fields.values():
             field.on_submit = self.submit
 
@@ -48,9 +51,13 @@ class Form:
             self.button.update()
             try:
                 await self.send(values)
-                self.fields["password"].value = ""  # Flet keeps a page's state after its tab has left
+                for field in self.secrets:  # Flet keeps a page's state after its tab has left
+                    field.value = ""
+            except ReauthenticationRequiredError:
+                await sign_in_again()
             except AppError as error:
-                missing = {error.field if error.field in self.fields else "password": error.message}
+                named = error.field if error.field in self.fields else list(self.fields)[-1]
+                missing = {named: error.message}
             finally:
                 self.button.disabled = False
                 self._say(missing)
@@ -75,9 +82,9 @@ def email_field(**more: Any) -> ft.TextField:
     return text_field("Email", ft.AutofillHint.EMAIL, keyboard_type=ft.KeyboardType.EMAIL, **more)
 
 
-def password_field(hint: ft.AutofillHint, **more: Any) -> ft.TextField:
+def password_field(hint: ft.AutofillHint, label: str = "Password", **more: Any) -> ft.TextField:
     """Where a password goes; it can be shown."""
-    field = text_field("Password", hint, password=True, **more)
+    field = text_field(label, hint, password=True, **more)
 
     def turn() -> None:
         field.password = not field.password
@@ -99,12 +106,12 @@ def sheet(title: str, below: str, *controls: ft.Control) -> ft.Control:
 
 def wanted(page: ft.Page) -> str:
     """Where the person wants to go once signed in."""
-    return safe_next(_query(page).get("next"))
+    return safe_next(query(page).get("next"))
 
 
 def came_late(page: ft.Page) -> bool:
     """Whether an earlier sign-in of this tab took too long to be completed."""
-    return _query(page).get("error") == "ticket"
+    return query(page).get("error") == "ticket"
 
 
 def other_page(text: str, route: str, onward: str) -> ft.Control:
@@ -130,7 +137,8 @@ async def hand_over(proof: SignIn, onward: str) -> None:
     await ui.leave(ticket_url(ticket, onward))
 
 
-def _query(page: ft.Page) -> dict[str, str]:
+def query(page: ft.Page) -> dict[str, str]:
+    """What the page's address says behind the question mark."""
     return {name: values[0] for name, values in parse_qs(urlsplit(page.route).query).items()}
 
 
