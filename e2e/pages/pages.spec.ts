@@ -167,8 +167,8 @@ test('with the access token run out, the next click succeeds', async ({ page, co
   const other = await context.browser()!.newContext();
   await signIn(await other.newPage(), email);
   await other.pages()[0]!.waitForURL(/\/app$/);
-  await page.reload();
-  await signedIn(page, email);
+  await button(page, 'Account').click();
+  await expect(button(page, 'End')).toBeAttached();
   await expire(context);
   await button(page, 'End').click();
   await expect(button(page, 'End')).toHaveCount(0);
@@ -261,6 +261,7 @@ test('a session that was ended elsewhere ends an open page at its next act', asy
   const remote = await other.newPage();
   await signIn(remote, email);
   await signedIn(remote, email);
+  await button(remote, 'Account').click();
   await button(remote, 'End').click();
   await expect(button(remote, 'End')).toHaveCount(0);
   await button(page, 'Account').click();

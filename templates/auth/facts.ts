@@ -329,6 +329,10 @@ export default defineFacts(
         'A route is protected by asking for `principal: CurrentPrincipal` (`app/components/backend/api/auth/deps.py`).',
         'Browsers are kept signed in by two HttpOnly cookies, `aegis_session` (15 minutes) and `aegis_refresh` (14 days, new with every use);',
         'a refresh token that is shown a second time ends the whole session. Accounts are managed with `uv run app auth --help`.',
+        '',
+        'Mails wait in a table until they are sent, and their links work once. In development they are shown where the app runs;',
+        'in production `MAIL_BACKEND=smtp`, `MAIL_FROM` and the `SMTP_…` settings say who sends them, and how. A mail of your own is',
+        'one function in the manner of `app/services/auth/letters.py`.',
       ],
     }),
 

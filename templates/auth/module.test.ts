@@ -26,7 +26,7 @@ test('brings the database along, each need with its reason', () => {
 test('every field of its settings stands in .env.example, the secret empty', async () => {
   const files = await filesOf('auth');
   const example = files.get('.env.example') ?? '';
-  for (const path of ['app/core/security.py', 'app/services/auth/settings.py']) {
+  for (const path of ['app/core/security.py', 'app/core/mail.py', 'app/services/auth/settings.py']) {
     const fields = [...(files.get(path) ?? '').matchAll(/^ {4}([a-z_]+): (?!ClassVar)/gm)].map(([, name]) => name);
     expect(fields.length).toBeGreaterThan(3);
     for (const field of fields.filter((name) => !['user_id', 'sid'].includes(String(name)))) {
