@@ -54,6 +54,7 @@ const THEN = {
   'auth-sqlite': vitest('vitest.projects.config.ts', 'e2e/projects/auth-sqlite.test.ts'),
   unit: vitest('vite.config.ts', '--maxWorkers=1'),
   'auth-postgres': vitest('vitest.projects.config.ts', 'e2e/projects/auth-postgres.test.ts'),
+  'auth-oauth': vitest('vitest.projects.config.ts', 'e2e/projects/auth-oauth.test.ts'),
   composer: playwright('playwright.config.ts'),
   'database-postgres': vitest('vitest.projects.config.ts', 'e2e/projects/database-postgres.test.ts'),
   bare: vitest('vitest.projects.config.ts', 'e2e/projects/bare.test.ts'),

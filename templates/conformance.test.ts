@@ -42,6 +42,11 @@ function contentOf(id: string): ModuleContent {
 
 /** What a module's facts may be written in. */
 const PARTS = ['facts.ts', 'kinds.ts', 'diagrams.ts'];
+/** Those a module has; long facts have parts of their own in `facts/`. */
+const partsOf = (id: string): string[] => [
+  ...PARTS.filter((file) => has(id, file)),
+  ...filesIn(join(TEMPLATES, id, 'facts')).map((file) => `facts/${file}`),
+];
 /** Listed by the core itself. */
 const CORE_KINDS = ['dependency', 'constraint', 'diagram'];
 /** The names under which templates see facts. */
@@ -99,7 +104,7 @@ describe.each(folders)('templates/%s', (id) => {
   test('holds nothing but what is expected in a module', () => {
     expect(
       readdirSync(join(TEMPLATES, id)).filter(
-        (name) => !/^(module|facts|kinds|diagrams|[a-z-]+\.test)\.ts$|^files$/.test(name),
+        (name) => !/^(module|facts|kinds|diagrams|[a-z-]+\.test)\.ts$|^(files|facts)$/.test(name),
       ),
     ).toEqual([]);
   });
@@ -132,14 +137,13 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
 
   test('know of other modules only the kinds they list', () => {
     const allowed = (source: string): boolean =>
-      /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds|diagrams)\.ts$/.test(source) ||
-      folders.some((folder) => source === `../${folder}/kinds.ts`);
-    for (const path of PARTS.filter((file) => has(id, file)))
-      expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
+      /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds|diagrams|facts\/[a-z]+)\.ts$/.test(source) ||
+      folders.some((folder) => [`../${folder}/kinds.ts`, `../../${folder}/kinds.ts`].includes(source));
+    for (const path of partsOf(id)) expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
     const others = new Set(folders.filter((folder) => folder !== id));
     // As a whole string: Python modules and prose may hold the word.
     const named: string[] = [];
-    for (const path of PARTS.filter((file) => has(id, file))) {
+    for (const path of partsOf(id)) {
       walk(program(id, path), ({ type, value }, parent) => {
         if (
           type === 'Literal' &&

@@ -8,6 +8,7 @@ export interface Combination {
   readonly auth: boolean;
   /** How far accounts go, where it is further than basic. */
   readonly level?: 'rbac' | 'org';
+  readonly oauth?: boolean;
   readonly description: string;
   /** The most it may come to, tests included. */
   readonly size: { readonly files: number; readonly lines: number };
@@ -51,18 +52,20 @@ export const AUTH_POSTGRES: Combination = {
 };
 export const RBAC_SQLITE: Combination = {
   name: 'crew-list',
-  words: ['--services', 'auth[rbac]'],
+  words: ['--services', 'auth[rbac,oauth]'],
   engine: 'sqlite',
   auth: true,
+  oauth: true,
   level: 'rbac',
   description: '',
   size: WITH_LEVELS,
 };
 export const ORG_POSTGRES: Combination = {
   name: 'many-houses',
-  words: ['--services', 'auth[org,postgres]'],
+  words: ['--services', 'auth[org,oauth,postgres]'],
   engine: 'postgres',
   auth: true,
+  oauth: true,
   level: 'org',
   description: '',
   size: WITH_LEVELS,

@@ -57,6 +57,14 @@ const AUTH: readonly Row[] = [
   { method: 'POST', path: '/api/v1/auth/email/confirm', with: TOKEN, nobody: 401, stranger: 400 },
   { method: 'DELETE', path: '/api/v1/auth/me', nobody: 401, stranger: 204 },
 ];
+/** By the table's path no provider is meant that there is. */
+const OAUTH: readonly Row[] = [
+  { method: 'GET', path: '/api/v1/auth/oauth/{}/start', nobody: 404 },
+  { method: 'GET', path: '/api/v1/auth/oauth/{}/callback', nobody: 404 },
+  { method: 'POST', path: '/api/v1/auth/oauth/{}/connect', nobody: 401, stranger: 404 },
+  { method: 'GET', path: '/api/v1/auth/oauth/connections', nobody: 401, stranger: 200 },
+  { method: 'DELETE', path: '/api/v1/auth/oauth/connections/{}', nobody: 401, stranger: 404 },
+];
 const SHORT_FORMS: readonly Row[] = [
   { method: 'POST', path: '/auth/register', with: NEW, nobody: 409 },
   { method: 'POST', path: '/auth/token', with: WRONG_FORM, nobody: 401 },
@@ -100,10 +108,11 @@ const ORGANISATIONS: readonly Row[] = [
   { method: 'POST', path: '/api/v1/invitations/accept', with: TOKEN, nobody: 401, stranger: 403 },
 ];
 
-export function tableOf({ auth, level }: Combination): readonly Row[] {
+export function tableOf({ auth, level, oauth }: Combination): readonly Row[] {
   return [
     ...HEALTH,
     ...(auth ? [...AUTH, ...SHORT_FORMS] : []),
+    ...(oauth ? OAUTH : []),
     ...(level ? ADMINISTRATION : []),
     ...(level === 'org' ? ORGANISATIONS : []),
   ];

@@ -1,9 +1,13 @@
 import { defineFacts, dependency } from '#core/facts.ts';
+import type { Condition } from '#core/module.ts';
 import { lifespan, middleware, reserved, router } from '../backend/kinds.ts';
 import { command, endpoint, fixture, section, setting, settings } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { corner, gate, script, view } from '../frontend/kinds.ts';
 import { PROTECTED_CALL, REGISTER, REUSE, ROTATION, SIGN_IN } from './diagrams.ts';
+import { OAUTH, OAUTH_FILES } from './facts/oauth.ts';
+import { ORG, ORG_FILES } from './facts/org.ts';
+import { RBAC, RBAC_FILES } from './facts/rbac.ts';
 import module from './module.ts';
 
 const API = 'app.components.backend.api.auth';
@@ -14,36 +18,6 @@ const MAIL = 'Mail';
 
 /** A level contains those before it. */
 const FROM_RBAC = ['rbac', 'org'] as const;
-
-const RBAC_FILES = [
-  'alembic/versions/auth_rbac.py',
-  'app/components/backend/api/auth/roles.py',
-  'app/components/backend/api/auth/users.py',
-  'app/components/frontend/views/auth/administration.py',
-  'app/components/frontend/views/auth/audit.py',
-  'app/components/frontend/views/auth/users.py',
-  'app/models/role.py',
-  'app/services/auth/admin_service.py',
-  'app/services/auth/audit_service.py',
-  'app/services/auth/role_service.py',
-  'app/services/auth/roles.py',
-  'tests/test_auth_admin_pages.py',
-  'tests/test_auth_roles.py',
-];
-
-const ORG_FILES = [
-  'alembic/versions/auth_org.py',
-  'app/components/backend/api/auth/org_deps.py',
-  'app/components/backend/api/auth/orgs.py',
-  'app/components/frontend/views/auth/invitation.py',
-  'app/models/org.py',
-  'app/services/auth/invitation_service.py',
-  'app/services/auth/member_service.py',
-  'app/services/auth/org_guard.py',
-  'app/services/auth/org_roles.py',
-  'app/services/auth/org_service.py',
-  'tests/test_auth_orgs.py',
-];
 
 export default defineFacts(
   module,
@@ -273,89 +247,15 @@ export default defineFacts(
         'How all of it works, and what it defends against, is in [docs/auth.md](docs/auth.md).',
       ],
     }),
-    ...o.when('level', FROM_RBAC, [
-      ...router({ module: `${API}.users`, name: 'users_router' }),
-      ...router({ module: `${API}.users`, name: 'audit_router' }),
-      ...corner({ module: `${PAGES}.views.auth.administration`, name: 'admin_corner' }),
-      ...view({ route: '/admin/users', title: 'Users', module: `${PAGES}.views.auth.users`, name: 'users' }),
-      ...view({ route: '/admin/audit', title: 'Audit trail', module: `${PAGES}.views.auth.audit`, name: 'audit' }),
-      model({ module: 'app.models.role' }),
-      migration({ revision: 'auth_rbac', needs: ['auth_basic'] }),
-      ...[
-        ['GET', 'users', 'accounts, by page; `?search=` finds a part of an address'],
-        ['GET', 'users/{id}', 'one account'],
-        ['PATCH', 'users/{id}', 'change what somebody is called'],
-        ['DELETE', 'users/{id}', 'delete an account'],
-        ['PUT', 'users/{id}/role', 'give somebody another role'],
-        ['POST', 'users/{id}/activate', 'switch an account on again'],
-        ['POST', 'users/{id}/deactivate', 'switch an account off'],
-        ['GET', 'audit', 'who did what to whom, when, from where'],
-      ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/${path}`, summary })),
-      section({
-        title: 'Roles',
-        lines: [
-          'Roles and what they permit stand in `app/services/auth/roles.py`. A route asks for a permission:',
-          '',
-          '```python',
-          '@router.get("/reports")',
-          'async def reports(actor: Annotated[Actor, require_permission("audit:read")]) -> Reports: ...',
-          '```',
-          '',
-          'The first admin is made on the command line: `uv run app auth promote EMAIL --role admin`.',
-          'The last one cannot be demoted, switched off or deleted.',
-        ],
-      }),
-    ]),
-    ...o.when(
-      'level',
-      ['org'],
-      [
-        ...router({ module: `${API}.orgs`, name: 'orgs_router' }),
-        ...router({ module: `${API}.orgs`, name: 'invitations_router' }),
-        ...view({
-          route: '/invitation',
-          title: 'You are invited',
-          module: `${PAGES}.views.auth.invitation`,
-          name: 'invitation',
-        }),
-        model({ module: 'app.models.org' }),
-        migration({ revision: 'auth_org', needs: ['auth_rbac'] }),
-        ...[
-          ['POST', 'orgs', 'make an organisation'],
-          ['GET', 'orgs', 'the organisations one belongs to'],
-          ['GET', 'orgs/{slug}', 'one organisation'],
-          ['PATCH', 'orgs/{slug}', 'change its name'],
-          ['DELETE', 'orgs/{slug}', 'delete it'],
-          ['POST', 'orgs/{slug}/transfer', 'hand it over to another member'],
-          ['GET', 'orgs/{slug}/members', 'who belongs to it'],
-          ['PUT', 'orgs/{slug}/members/{id}/role', 'give a member another role'],
-          ['DELETE', 'orgs/{slug}/members/{id}', 'take a member out, or leave'],
-          ['POST', 'orgs/{slug}/invitations', 'invite an address by mail'],
-          ['GET', 'orgs/{slug}/invitations', 'the open invitations'],
-          ['DELETE', 'orgs/{slug}/invitations/{id}', 'take an invitation back'],
-          ['POST', 'invitations/accept', 'join with the token of a mail'],
-        ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/${path}`, summary })),
-        section({
-          title: 'Organisations',
-          lines: [
-            'A path names the organisation, and a route asks for membership: a stranger gets 404, whether it exists or not.',
-            '',
-            '```python',
-            '@router.get("/api/v1/orgs/{slug}/projects")',
-            'async def projects(member: OrgMember, session: SessionDep) -> list[Project]:',
-            '    return await list_projects(session, member.org_id)',
-            '```',
-            '',
-            'The roles (member, admin, owner) stand in `app/services/auth/org_roles.py`; `require_org_role("admin")` asks for one.',
-          ],
-        }),
-      ],
-    ),
+    ...o.when('level', FROM_RBAC, RBAC),
+    ...o.when('level', ['org'], ORG),
+    ...o.when('oauth', [true], OAUTH),
   ],
   {
-    files: {
-      ...Object.fromEntries(RBAC_FILES.map((path) => [path, { option: 'level', is: FROM_RBAC }])),
-      ...Object.fromEntries(ORG_FILES.map((path) => [path, { option: 'level', is: ['org'] }])),
-    },
+    files: Object.fromEntries<Condition>([
+      ...RBAC_FILES.map((path) => [path, { option: 'level', is: FROM_RBAC }] as const),
+      ...ORG_FILES.map((path) => [path, { option: 'level', is: ['org'] }] as const),
+      ...OAUTH_FILES.map((path) => [path, { option: 'oauth', is: [true] }] as const),
+    ]),
   },
 );

@@ -34,6 +34,12 @@ export default defineModule({
       ],
       default: 'any',
     },
+    oauth: {
+      kind: 'toggle',
+      title: 'GitHub and Google',
+      summary: 'People may also sign in with an account they have there.',
+      default: false,
+    },
   },
   requires: [
     { need: 'backend', because: 'its routes and cookies are served there' },

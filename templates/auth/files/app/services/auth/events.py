@@ -37,6 +37,9 @@ Kind = Literal[
     "member_joined",
     "member_role_changed",
     "member_removed",
+    "identity_connected",
+    "identity_disconnected",
+    "account_taken_over",
 ]
 COMMAND_LINE = Client(address="command line")
 log = get_logger("app.auth")

@@ -1,7 +1,7 @@
 """
 Tokens that a mail carries: for one purpose, one person and one address, once, and not for long.
 
-32 random bytes each, stored as a hash (ASVS 6.6.2 and 6.6.3 ask for single use and no guessing).
+32 random bytes each, stored as a hash; random, short-lived and used once, as ASVS 6.4.1 and 6.5.1 ask.
 """
 
 import secrets
