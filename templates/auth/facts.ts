@@ -1,6 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { lifespan, middleware, reserved, router } from '../backend/kinds.ts';
-import { command, endpoint, fixture, section, setting, settings } from '../base/kinds.ts';
+import { lifespan, middleware, prepare, reserved, router } from '../backend/kinds.ts';
+import { command, endpoint, fixture, ignored, section, setting, settings } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { corner, gate, script, view } from '../frontend/kinds.ts';
 import module from './module.ts';
@@ -13,6 +13,8 @@ const LIMITS = 'Sign-in limits';
 export default defineFacts(module, () => [
   dependency({ name: 'pwdlib', extras: ['argon2', 'bcrypt'] }),
   dependency({ name: 'pyjwt' }),
+  // PyJWT signs with EdDSA and RS256 through it.
+  dependency({ name: 'cryptography' }),
   // FastAPI reads the OAuth2 form with it.
   dependency({ name: 'python-multipart' }),
 
@@ -20,11 +22,30 @@ export default defineFacts(module, () => [
   setting({
     name: 'JWT_SECRET_KEY',
     value: '',
-    comment: 'signs access tokens; changing it signs everybody out',
+    comment: 'keys what is stored of addresses and devices, and with HS256 signs access tokens',
     group: TOKENS,
     secret: '48',
   }),
-  setting({ name: 'JWT_ALGORITHM', value: 'HS256', comment: 'the only one that is accepted', group: TOKENS }),
+  setting({
+    name: 'JWT_PREVIOUS_SECRET_KEY',
+    value: '',
+    comment: 'while the secret is exchanged: the one before, which still verifies',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'JWT_ALGORITHM',
+    value: 'HS256',
+    comment: 'HS256, EdDSA or RS256; no other is accepted',
+    group: TOKENS,
+  }),
+  setting({
+    name: 'JWT_KEYS_DIR',
+    value: 'keys',
+    comment: 'the folder of keys for EdDSA and RS256; `uv run app auth rotate-keys` makes them',
+    group: TOKENS,
+  }),
+  ignored({ pattern: '/keys/' }),
+  ...prepare({ module: 'app.core.security', name: 'check_keys' }),
   setting({
     name: 'ACCESS_TOKEN_EXPIRE_MINUTES',
     value: '15',
@@ -98,6 +119,7 @@ export default defineFacts(module, () => [
     group: LIMITS,
   }),
 
+  ...router({ module: `${API}.well_known`, name: 'well_known_router' }),
   ...router({ module: `${API}.router`, name: 'auth_router' }),
   ...router({ module: `${API}.router`, name: 'auth_short_router' }),
   ...middleware({ module: `${API}.csrf`, name: 'CsrfMiddleware' }),
@@ -130,6 +152,7 @@ export default defineFacts(module, () => [
     ['DELETE', 'sessions', 'sign out everywhere'],
     ['DELETE', 'sessions/{id}', 'sign out one device'],
   ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/auth/${path}`, summary })),
+  endpoint({ method: 'GET', path: '/.well-known/jwks.json', summary: 'the keys that verify access tokens' }),
   section({
     title: 'Sign-in',
     lines: [

@@ -46,7 +46,7 @@ def _forge(token: str, *, key: str = SECRET, algorithm: str = "HS256", **changes
         part[name] = value
         if value is OMIT:
             del part[name]
-    return jwt.encode(claims, None if algorithm == "none" else key, algorithm=algorithm, headers=header)
+    return jwt.encode(claims, "" if algorithm == "none" else key, algorithm=algorithm, headers=header)
 
 
 async def test_claims(client: Browser) -> None:

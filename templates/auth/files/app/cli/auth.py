@@ -9,6 +9,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.cli.auth_keys import rotate_keys
 from app.core.config import ConfigError
 from app.core.db import run_in_session
 from app.core.logging import setup_logging
@@ -21,6 +22,7 @@ T = TypeVar("T")
 Email = Annotated[str, typer.Argument(help="The account's address.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 auth_cli = typer.Typer(help="Manage accounts.", no_args_is_help=True)
+auth_cli.command()(rotate_keys)
 
 
 @auth_cli.command()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address
 from uuid import UUID
 
-from app.core.security import SessionRef, keyed_fingerprint
+from app.core.security import SessionRef, keyed_fingerprints
 from app.models.base import utc_now
 from app.services.auth.errors import ReauthenticationRequiredError
 
@@ -63,7 +63,7 @@ class Client:
         device, _, seal = rest.partition(".")
         if not (issued.isascii() and issued.isdecimal() and len(issued) < 12 and seal.isascii()):
             return None
-        genuine = hmac.compare_digest(seal, _seal(user_id, issued, device))
+        genuine = any(hmac.compare_digest(seal, valid) for valid in _seals(user_id, issued, device))
         age = utc_now().timestamp() - int(issued)
         return device if genuine and age < DEVICE_LIFETIME.total_seconds() else None
 
@@ -71,8 +71,8 @@ class Client:
         """What lets this device be recognised the next time this account signs in on it."""
         device = self.device_of(user_id) or secrets.token_urlsafe(16)
         issued = str(int(utc_now().timestamp()))
-        return f"{issued}.{device}.{_seal(user_id, issued, device)}"
+        return f"{issued}.{device}.{_seals(user_id, issued, device)[0]}"
 
 
-def _seal(user_id: UUID, issued: str, device: str) -> str:
-    return keyed_fingerprint("known-device", f"{user_id}.{issued}.{device}")
+def _seals(user_id: UUID, issued: str, device: str) -> list[str]:
+    return keyed_fingerprints("known-device", f"{user_id}.{issued}.{device}")

@@ -58,3 +58,8 @@ class Problem(BaseModel):
     detail: str | list[dict[str, Any]]
     code: str
     field: str | None = None
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The refusals of a route, for its documentation."""
+    return {status: {"model": Problem} for status in statuses}
