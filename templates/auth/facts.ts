@@ -119,6 +119,7 @@ export default defineFacts(module, () => [
     group: LIMITS,
   }),
 
+  ...router({ module: `${API}.api_keys`, name: 'api_keys_router' }),
   ...router({ module: `${API}.well_known`, name: 'well_known_router' }),
   ...router({ module: `${API}.router`, name: 'auth_router' }),
   ...router({ module: `${API}.router`, name: 'auth_short_router' }),
@@ -134,6 +135,7 @@ export default defineFacts(module, () => [
   script({ path: '/session.js' }),
 
   model({ module: 'app.models.user' }),
+  model({ module: 'app.models.api_key' }),
   migration({ revision: 'auth_basic', needs: [] }),
 
   ...command({ module: 'app.cli.auth', name: 'auth_cli', cli: 'auth' }),
@@ -151,6 +153,9 @@ export default defineFacts(module, () => [
     ['GET', 'sessions', 'the devices one is signed in on'],
     ['DELETE', 'sessions', 'sign out everywhere'],
     ['DELETE', 'sessions/{id}', 'sign out one device'],
+    ['GET', 'api-keys', 'the API keys one has made'],
+    ['POST', 'api-keys', 'make an API key'],
+    ['DELETE', 'api-keys/{id}', 'revoke an API key'],
   ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/auth/${path}`, summary })),
   endpoint({ method: 'GET', path: '/.well-known/jwks.json', summary: 'the keys that verify access tokens' }),
   section({

@@ -19,6 +19,8 @@ Kind = Literal[
     "refresh_reused",
     "renamed",
     "deactivated",
+    "api_key_made",
+    "api_key_revoked",
 ]
 COMMAND_LINE = Client(address="command line")
 log = get_logger("app.auth")

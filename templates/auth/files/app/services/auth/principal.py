@@ -5,26 +5,51 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address
+from typing import Literal
 from uuid import UUID
 
 from app.core.security import SessionRef, keyed_fingerprints
 from app.models.base import utc_now
-from app.services.auth.errors import ReauthenticationRequiredError
+from app.services.auth.errors import (
+    ApiKeyNotAllowedError,
+    InsufficientScopeError,
+    ReauthenticationRequiredError,
+)
 
+# What an API key may be made for; whoever may write may also read.
+Scope = Literal["read", "write"]
 RECENT = timedelta(minutes=10)
 DEVICE_LIFETIME = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Principal(SessionRef):
-    """Somebody who is known by a session that is alive. Made by `session_service` alone."""
+    """
+    Somebody who is known by a session that is alive, or by an API key of theirs.
+
+    With a key, `sid` is the key's own id, which no session has: what is done to "this session" meets none.
+    """
 
     email: str
     full_name: str
     authenticated_at: datetime
+    api_key_id: UUID | None = None
+    # None: a session, which may do everything.
+    scopes: frozenset[str] | None = None
+
+    def require_session(self) -> None:
+        """Some acts are for people alone, not for their programs."""
+        if self.api_key_id:
+            raise ApiKeyNotAllowedError
+
+    def require_scope(self, scope: Scope) -> None:
+        """What an API key was not made for, it may not do; RFC 6750, 3.1."""
+        if self.scopes is not None and scope not in self.scopes:
+            raise InsufficientScopeError(scope)
 
     def require_recent(self) -> None:
-        """Step-up: some acts need a sign-in that is not older than ten minutes."""
+        """Step-up: some acts need a sign-in that is not older than ten minutes. An API key never does."""
+        self.require_session()
         if utc_now() - self.authenticated_at > RECENT:
             raise ReauthenticationRequiredError
 
