@@ -23,7 +23,7 @@ from pydantic import Field, SecretStr, field_validator
 
 from app.core.config import ROOT, SHORTEST_SECRET, AppSettings, ConfigError, ModuleSettings, settings
 from app.core.project import NAME
-from app.core.signing_keys import Asymmetric, PrivateKey, PublicKey, SigningKey, read_folder
+from app.core.signing_keys import PrivateKey, PublicKey, SigningKey, read_folder
 from app.models.base import utc_now
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class SecuritySettings(ModuleSettings):
 
     jwt_secret_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
     jwt_previous_secret_key: SecretStr = SecretStr("")
-    jwt_algorithm: Literal["HS256"] | Asymmetric = "HS256"
+    jwt_algorithm: Literal["HS256", "EdDSA", "RS256"] = "HS256"
     jwt_keys_dir: Path = Path("keys")
     access_token_expire_minutes: Annotated[int, Field(gt=0, le=60)] = 15
     password_hash_concurrency: Annotated[int, Field(gt=0)] = 2
@@ -118,8 +118,8 @@ def derived_keys(purpose: str) -> list[bytes]:
     The first one makes what is new. What has to outlive a change of the secret (the successor of a refresh
     token, the seal of a known device) is looked for under all of them; limits begin anew under the first.
     """
-    secrets = settings(SecuritySettings).all_secrets
-    return [hmac.digest(secret.encode(), purpose.encode(), "sha256") for secret in secrets]
+    roots = settings(SecuritySettings).all_secrets
+    return [hmac.digest(root.encode(), purpose.encode(), "sha256") for root in roots]
 
 
 def fingerprint(token: str) -> str:
