@@ -8,6 +8,7 @@ import flet as ft
 
 from app.components.frontend import ui
 from app.components.frontend.auth_gate import browser_cookies, client, person
+from app.components.frontend.views.auth.api_keys import api_keys_card
 from app.core.db import session_scope
 from app.core.errors import AppError
 from app.services.auth import SessionInfo, cookies, end_session, list_sessions, sign_out
@@ -47,6 +48,7 @@ async def account(page: ft.Page) -> ft.Control:
     return ui.column(
         ui.title(hello, f"You are signed in as {who.email}."),
         ui.card(ui.heading("Where you are signed in"), rows),
+        await api_keys_card(page),
         ft.OutlinedButton("Sign out", icon=ft.Icons.LOGOUT_ROUNDED, on_click=_sign_out),
     )
 
