@@ -1,5 +1,6 @@
 /** Auth on PostgreSQL, where people really come at once. */
 import { describe } from 'vitest';
+import { apiKeys } from './auth/api-keys.ts';
 import { limits, limitsWithoutStore } from './auth/limits.ts';
 import { refresh } from './auth/refresh.ts';
 import { registration } from './auth/registration.ts';
@@ -16,6 +17,7 @@ describe.skipIf(!subject)('a project with auth on PostgreSQL', () => {
   describe('the quick start', () => quickStart(subject, false));
   describe('sign-in, registration', () => registration(subject));
   describe('sign-in, refresh', () => refresh(subject));
+  describe('sign-in, API keys', () => apiKeys(subject));
   describe('sign-in, limits', () => limits(subject));
   describe('sign-in, the store', () => limitsWithoutStore(subject));
 });

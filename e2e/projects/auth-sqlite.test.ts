@@ -1,7 +1,9 @@
 /** Auth as it comes: on SQLite, with nothing to install. */
 import { describe } from 'vitest';
+import { apiKeys } from './auth/api-keys.ts';
 import { contract } from './auth/contract.ts';
 import { csrf } from './auth/csrf.ts';
+import { keys } from './auth/keys.ts';
 import { limits } from './auth/limits.ts';
 import { passwords } from './auth/passwords.ts';
 import { refresh } from './auth/refresh.ts';
@@ -22,6 +24,8 @@ describe.skipIf(!subject)('a project with auth on SQLite', () => {
   describe('sign-in, passwords', () => passwords(subject));
   describe('sign-in, registration', () => registration(subject));
   describe('sign-in, tokens', () => tokens(subject));
+  describe('sign-in, keys', () => keys(subject));
+  describe('sign-in, API keys', () => apiKeys(subject));
   describe('sign-in, refresh', () => refresh(subject));
   describe('sign-in, limits', () => limits(subject));
   describe('sign-in, other sites', () => csrf(subject));

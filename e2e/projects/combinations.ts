@@ -14,7 +14,7 @@ export interface Combination {
 const SMALL = { files: 60, lines: 2500 };
 const WITH_DATABASE = { files: 70, lines: 3000 };
 /** The goal is 100 files and 6,000 lines; this holds what there is. */
-const WITH_AUTH = { files: 105, lines: 7100 };
+const WITH_AUTH = { files: 109, lines: 7400 };
 
 /** Breaks out of any file that takes it for more than text. */
 const HOSTILE = [

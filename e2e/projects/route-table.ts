@@ -21,6 +21,7 @@ const NEW = { json: { email: 'somebody@example.com', password: 'correct horse 7'
 const WRONG = { json: { email: 'nobody@example.com', password: 'wrong horse 7' } };
 const WRONG_FORM = { form: { username: 'nobody@example.com', password: 'wrong horse 7' } };
 const NAME = { json: { full_name: 'Some Body' } };
+const KEY = { json: { name: 'Some Program' } };
 
 const AUTH: readonly Row[] = [
   { method: 'POST', path: '/api/v1/auth/register', with: NEW, nobody: 201 },
@@ -34,6 +35,10 @@ const AUTH: readonly Row[] = [
   { method: 'GET', path: '/api/v1/auth/sessions', nobody: 401, stranger: 200 },
   { method: 'DELETE', path: '/api/v1/auth/sessions', nobody: 401, stranger: 204 },
   { method: 'DELETE', path: '/api/v1/auth/sessions/{}', nobody: 401, stranger: 404 },
+  { method: 'GET', path: '/api/v1/auth/api-keys', nobody: 401, stranger: 200 },
+  { method: 'POST', path: '/api/v1/auth/api-keys', with: KEY, nobody: 401, stranger: 201 },
+  { method: 'DELETE', path: '/api/v1/auth/api-keys/{}', nobody: 401, stranger: 404 },
+  { method: 'GET', path: '/.well-known/jwks.json', nobody: 200 },
 ];
 const SHORT_FORMS: readonly Row[] = [
   { method: 'POST', path: '/auth/register', with: NEW, nobody: 409 },
