@@ -1,6 +1,7 @@
 /** Auth on PostgreSQL, where people really come at once. */
 import { describe } from 'vitest';
 import { account } from './auth/account.ts';
+import { apiKeys } from './auth/api-keys.ts';
 import { limits, limitsWithoutStore } from './auth/limits.ts';
 import { mail } from './auth/mail.ts';
 import { refresh } from './auth/refresh.ts';
@@ -20,6 +21,7 @@ describe.skipIf(!subject)('a project with auth on PostgreSQL', () => {
   describe('sign-in, refresh', () => refresh(subject));
   describe('account life', () => account(subject));
   describe('mail', () => mail(subject));
+  describe('sign-in, API keys', () => apiKeys(subject));
   describe('sign-in, limits', () => limits(subject));
   describe('sign-in, the store', () => limitsWithoutStore(subject));
 });

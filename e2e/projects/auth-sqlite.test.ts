@@ -1,8 +1,10 @@
 /** Auth as it comes: on SQLite, with nothing to install. */
 import { describe } from 'vitest';
 import { account } from './auth/account.ts';
+import { apiKeys } from './auth/api-keys.ts';
 import { contract } from './auth/contract.ts';
 import { csrf } from './auth/csrf.ts';
+import { keys } from './auth/keys.ts';
 import { limits } from './auth/limits.ts';
 import { mail } from './auth/mail.ts';
 import { passwords } from './auth/passwords.ts';
@@ -24,6 +26,8 @@ describe.skipIf(!subject)('a project with auth on SQLite', () => {
   describe('sign-in, passwords', () => passwords(subject));
   describe('sign-in, registration', () => registration(subject));
   describe('sign-in, tokens', () => tokens(subject));
+  describe('sign-in, keys', () => keys(subject));
+  describe('sign-in, API keys', () => apiKeys(subject));
   describe('sign-in, refresh', () => refresh(subject));
   describe('account life', () => account(subject));
   describe('mail', () => mail(subject));

@@ -35,6 +35,7 @@ const ADMIN = { json: { role: 'admin' } };
 const ORG = { json: { slug: 'some-house', name: 'Some House' } };
 const NEW_OWNER = { json: { user_id: '00000000-0000-4000-8000-000000000000' } };
 const NAME = { json: { full_name: 'Some Body' } };
+const KEY = { json: { name: 'Some Program' } };
 
 const AUTH: readonly Row[] = [
   { method: 'POST', path: '/api/v1/auth/register', with: NEW, nobody: 201 },
@@ -56,6 +57,10 @@ const AUTH: readonly Row[] = [
   { method: 'POST', path: '/api/v1/auth/email/request', with: MAIL, nobody: 401, stranger: 202 },
   { method: 'POST', path: '/api/v1/auth/email/confirm', with: TOKEN, nobody: 401, stranger: 400 },
   { method: 'DELETE', path: '/api/v1/auth/me', nobody: 401, stranger: 204 },
+  { method: 'GET', path: '/api/v1/auth/api-keys', nobody: 401, stranger: 200 },
+  { method: 'POST', path: '/api/v1/auth/api-keys', with: KEY, nobody: 401, stranger: 201 },
+  { method: 'DELETE', path: '/api/v1/auth/api-keys/{}', nobody: 401, stranger: 404 },
+  { method: 'GET', path: '/.well-known/jwks.json', nobody: 200 },
 ];
 /** By the table's path no provider is meant that there is. */
 const OAUTH: readonly Row[] = [

@@ -1,20 +1,18 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import type { Condition } from '#core/module.ts';
 import { lifespan, middleware, reserved, router } from '../backend/kinds.ts';
-import { command, endpoint, fixture, section, setting, settings } from '../base/kinds.ts';
+import { command, endpoint, fixture, section } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { corner, gate, script, view } from '../frontend/kinds.ts';
 import { PROTECTED_CALL, REGISTER, REUSE, ROTATION, SIGN_IN } from './diagrams.ts';
 import { OAUTH, OAUTH_FILES } from './facts/oauth.ts';
 import { ORG, ORG_FILES } from './facts/org.ts';
 import { RBAC, RBAC_FILES } from './facts/rbac.ts';
+import { SETTINGS } from './facts/settings.ts';
 import module from './module.ts';
 
 const API = 'app.components.backend.api.auth';
 const PAGES = 'app.components.frontend';
-const TOKENS = 'Tokens and passwords';
-const LIMITS = 'Sign-in limits';
-const MAIL = 'Mail';
 
 /** A level contains those before it. */
 const FROM_RBAC = ['rbac', 'org'] as const;
@@ -24,121 +22,14 @@ export default defineFacts(
   (o) => [
     dependency({ name: 'pwdlib', extras: ['argon2', 'bcrypt'] }),
     dependency({ name: 'pyjwt' }),
+    // PyJWT signs with EdDSA and RS256 through it.
+    dependency({ name: 'cryptography' }),
     // FastAPI reads the OAuth2 form with it.
     dependency({ name: 'python-multipart' }),
 
-    ...settings({ module: 'app.core.security', name: 'SecuritySettings' }),
-    setting({
-      name: 'JWT_SECRET_KEY',
-      value: '',
-      comment: 'signs access tokens; changing it signs everybody out',
-      group: TOKENS,
-      secret: '48',
-    }),
-    setting({ name: 'JWT_ALGORITHM', value: 'HS256', comment: 'the only one that is accepted', group: TOKENS }),
-    setting({
-      name: 'ACCESS_TOKEN_EXPIRE_MINUTES',
-      value: '15',
-      comment: 'how long an access token lives',
-      group: TOKENS,
-    }),
-    setting({
-      name: 'PASSWORD_HASH_CONCURRENCY',
-      value: '2',
-      comment: 'how many passwords are hashed at once; each takes a core and the memory below',
-      group: TOKENS,
-    }),
-    setting({
-      name: 'PASSWORD_HASH_MEMORY_KIB',
-      value: '19456',
-      comment: 'memory of one Argon2id hash; production wants no less',
-      group: TOKENS,
-    }),
-    setting({
-      name: 'PASSWORD_HASH_TIME_COST',
-      value: '2',
-      comment: 'passes of one Argon2id hash; production wants no less',
-      group: TOKENS,
-    }),
-
-    ...settings({ module: 'app.services.auth.settings', name: 'AuthSettings' }),
-    setting({
-      name: 'REFRESH_TOKEN_EXPIRE_DAYS',
-      value: '14',
-      comment: 'a session that is not used for so long ends',
-      group: TOKENS,
-    }),
-    setting({
-      name: 'REFRESH_TOKEN_ABSOLUTE_DAYS',
-      value: '90',
-      comment: 'every session ends after so long',
-      group: TOKENS,
-    }),
-    setting({
-      name: 'REFRESH_REUSE_WINDOW_SECONDS',
-      value: '10',
-      comment: 'for so long a rotated refresh token leads to the same successor; 0 is strict',
-      group: TOKENS,
-    }),
-    setting({
-      name: 'PASSWORD_GRANT_ENABLED',
-      value: 'true',
-      comment: 'whether programs may sign in by the OAuth2 form at /auth/token',
-      group: TOKENS,
-    }),
-    setting({ name: 'RATE_LIMIT_ENABLED', value: 'true', comment: 'production wants true', group: LIMITS }),
-    setting({ name: 'SIGN_INS_PER_MINUTE', value: '10', comment: 'from one address', group: LIMITS }),
-    setting({ name: 'REGISTRATIONS_PER_HOUR', value: '100', comment: 'from one address', group: LIMITS }),
-    setting({
-      name: 'MAIL_REQUESTS_PER_HOUR',
-      value: '20',
-      comment: 'requests from one address that send a mail',
-      group: LIMITS,
-    }),
-    setting({
-      name: 'LOCKOUT_FREE_FAILURES',
-      value: '5',
-      comment: 'wrong passwords for one account from one address before it has to wait',
-      group: LIMITS,
-    }),
-    setting({
-      name: 'LOCKOUT_FIRST_SECONDS',
-      value: '60',
-      comment: 'the first wait; each further one is twice as long',
-      group: LIMITS,
-    }),
-    setting({ name: 'LOCKOUT_MAX_SECONDS', value: '900', comment: 'the longest wait', group: LIMITS }),
-    setting({
-      name: 'ACCOUNT_FAILURES_PER_HOUR',
-      value: '100',
-      comment: 'wrong passwords for one account from all strangers; known devices do not count and are not shut out',
-      group: LIMITS,
-    }),
-
-    ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
-    setting({
-      name: 'MAIL_BACKEND',
-      value: 'console',
-      comment: 'console shows mails where the app runs; production wants smtp',
-      group: MAIL,
-    }),
-    setting({
-      name: 'MAIL_FROM',
-      value: 'no-reply@localhost',
-      comment: 'the sender; production wants one of its own',
-      group: MAIL,
-    }),
-    setting({ name: 'SMTP_HOST', value: 'localhost', comment: 'where mail is handed over', group: MAIL }),
-    setting({ name: 'SMTP_PORT', value: '587', comment: '587 with starttls, 465 with implicit', group: MAIL }),
-    setting({ name: 'SMTP_USERNAME', value: '', comment: 'empty: without signing in there', group: MAIL }),
-    setting({ name: 'SMTP_PASSWORD', value: '', comment: 'for that name', group: MAIL }),
-    setting({
-      name: 'SMTP_TLS',
-      value: 'starttls',
-      comment: 'starttls, implicit, or none for a server on the same machine',
-      group: MAIL,
-    }),
-
+    ...SETTINGS,
+    ...router({ module: `${API}.api_keys`, name: 'api_keys_router' }),
+    ...router({ module: `${API}.well_known`, name: 'well_known_router' }),
     ...router({ module: `${API}.router`, name: 'auth_router' }),
     ...router({ module: `${API}.router`, name: 'auth_short_router' }),
     ...router({ module: `${API}.account`, name: 'auth_account_router' }),
@@ -192,6 +83,7 @@ export default defineFacts(
 
     model({ module: 'app.models.user' }),
     model({ module: 'app.models.mail' }),
+    model({ module: 'app.models.api_key' }),
     migration({ revision: 'auth_basic', needs: [] }),
 
     ...command({ module: 'app.cli.auth', name: 'auth_cli', cli: 'auth' }),
@@ -219,7 +111,11 @@ export default defineFacts(
       ['POST', 'verify-email/confirm', 'verify it'],
       ['POST', 'email/request', 'mail a link to a new address'],
       ['POST', 'email/confirm', 'change to it'],
+      ['GET', 'api-keys', 'the API keys one has made'],
+      ['POST', 'api-keys', 'make an API key'],
+      ['DELETE', 'api-keys/{id}', 'revoke an API key'],
     ].map(([method = '', path, summary = '']) => endpoint({ method, path: `/api/v1/auth/${path}`, summary })),
+    endpoint({ method: 'GET', path: '/.well-known/jwks.json', summary: 'the keys that verify access tokens' }),
     REGISTER,
     SIGN_IN,
     PROTECTED_CALL,

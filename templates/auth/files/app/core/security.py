@@ -1,4 +1,4 @@
-"""Keys, signed tokens and password hashes: the one file that does cryptography."""
+"""Signed tokens, fingerprints and password hashes. `app.core.signing_keys` reads the folder of keys."""
 
 import asyncio
 import hashlib
@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeVar
 from uuid import UUID, uuid4
 
@@ -20,11 +21,13 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 from pydantic import Field, SecretStr, field_validator
 
-from app.core.config import SHORTEST_SECRET, AppSettings, ModuleSettings, settings
+from app.core.config import ROOT, SHORTEST_SECRET, AppSettings, ConfigError, ModuleSettings, settings
 from app.core.project import NAME
+from app.core.signing_keys import PrivateKey, PublicKey, SigningKey, read_folder
 from app.models.base import utc_now
 
 T = TypeVar("T")
+KeyPair = tuple[str | PrivateKey, str | PublicKey]
 TOKEN_TYPE = "at+jwt"  # noqa: S105, the media type of RFC 9068
 LONGEST_TOKEN = 4096
 CLAIMS = ["iss", "aud", "sub", "sid", "jti", "iat", "exp"]
@@ -40,7 +43,9 @@ class SecuritySettings(ModuleSettings):
     required_secrets: ClassVar[tuple[str, ...]] = ("jwt_secret_key",)
 
     jwt_secret_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
-    jwt_algorithm: Literal["HS256"] = "HS256"
+    jwt_previous_secret_key: SecretStr = SecretStr("")
+    jwt_algorithm: Literal["HS256", "EdDSA", "RS256"] = "HS256"
+    jwt_keys_dir: Path = Path("keys")
     access_token_expire_minutes: Annotated[int, Field(gt=0, le=60)] = 15
     password_hash_concurrency: Annotated[int, Field(gt=0)] = 2
     password_hash_memory_kib: Annotated[int, Field(ge=8)] = MEMORY_KIB
@@ -54,11 +59,51 @@ class SecuritySettings(ModuleSettings):
             raise ValueError(f"is missing, or shorter than {SHORTEST_SECRET} characters")
         return value
 
+    @field_validator("jwt_previous_secret_key")
+    @classmethod
+    def _is_empty_or_long_enough(cls, value: SecretStr) -> SecretStr:
+        return cls._is_long_enough(value) if value.get_secret_value() else value
+
+    @property
+    def all_secrets(self) -> list[str]:
+        """Every secret that counts, today's first."""
+        both = self.jwt_secret_key.get_secret_value(), self.jwt_previous_secret_key.get_secret_value()
+        return [secret for secret in both if secret]
+
+    @property
+    def token_lifetime(self) -> timedelta:
+        """How long an access token lives."""
+        return timedelta(minutes=self.access_token_expire_minutes)
+
+    @property
+    def keys_dir(self) -> Path:
+        """The folder of signing keys; a relative path starts at the project."""
+        return ROOT / self.jwt_keys_dir
+
+    def signing_keys(self) -> list[SigningKey]:
+        """The keys of the folder that count right now, the one that signs first; none with HS256."""
+        if self.jwt_algorithm == "HS256":
+            return []
+        keys = read_folder(self.keys_dir, self.jwt_algorithm).keys
+        return [key for key in keys if key.counts(self.token_lifetime)]
+
+    def key_problems(self) -> list[str]:
+        """Why nothing could be signed, or some file of the folder is no use."""
+        if self.jwt_algorithm == "HS256":
+            return []
+        found = read_folder(self.keys_dir, self.jwt_algorithm)
+        if found.problems or found.keys:
+            return [f"JWT_KEYS_DIR: {problem}" for problem in found.problems]
+        hint = "`uv run app auth rotate-keys` makes one"
+        return [f"JWT_KEYS_DIR holds no key for {self.jwt_algorithm}; {hint}"]
+
     def production_problems(self) -> list[str]:
         problems = super().production_problems()
-        secret = self.jwt_secret_key.get_secret_value().lower()
-        if any(word in secret for word in PLACEHOLDERS) or len(set(secret)) < 10:
-            problems.append("JWT_SECRET_KEY looks like an example; use 32 or more random bytes")
+        names = "JWT_SECRET_KEY", "JWT_PREVIOUS_SECRET_KEY"
+        for name, secret in zip(names, self.all_secrets, strict=False):
+            if any(word in secret.lower() for word in PLACEHOLDERS) or len(set(secret.lower())) < 10:
+                problems.append(f"{name} looks like an example; use 32 or more random bytes")
+        problems.extend(self.key_problems())
         if self.password_hash_memory_kib < MEMORY_KIB:
             problems.append(f"PASSWORD_HASH_MEMORY_KIB must be at least {MEMORY_KIB}")
         if self.password_hash_time_cost < TIME_COST:
@@ -66,10 +111,15 @@ class SecuritySettings(ModuleSettings):
         return problems
 
 
-def derived_key(purpose: str) -> bytes:
-    """A key of its own for every purpose, so that no two uses of the secret can be mixed up."""
-    secret = settings(SecuritySettings).jwt_secret_key.get_secret_value()
-    return hmac.digest(secret.encode(), purpose.encode(), "sha256")
+def derived_keys(purpose: str) -> list[bytes]:
+    """
+    A key of its own for every purpose, so that no two uses of a secret can be mixed up; today's first.
+
+    The first one makes what is new. What has to outlive a change of the secret (the successor of a refresh
+    token, the seal of a known device) is looked for under all of them; limits begin anew under the first.
+    """
+    roots = settings(SecuritySettings).all_secrets
+    return [hmac.digest(root.encode(), purpose.encode(), "sha256") for root in roots]
 
 
 def fingerprint(token: str) -> str:
@@ -77,9 +127,15 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def keyed_fingerprints(purpose: str, value: str) -> list[str]:
+    """What is stored of something guessable, such as an address; worth nothing without the secret."""
+    text = value.encode("utf-8", "surrogatepass")
+    return [hmac.digest(key, text, "sha256").hex() for key in derived_keys(purpose)]
+
+
 def keyed_fingerprint(purpose: str, value: str) -> str:
-    """What is stored of something guessable, such as an address: nothing without the secret."""
-    return hmac.digest(derived_key(purpose), value.encode("utf-8", "surrogatepass"), "sha256").hex()
+    """The same under today's secret alone."""
+    return keyed_fingerprints(purpose, value)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +149,12 @@ class SessionRef:
 def access_token(ref: SessionRef) -> tuple[str, datetime]:
     """A signed access token of one session, and the time it runs out."""
     config, now = settings(SecuritySettings), utc_now().replace(microsecond=0)
-    expires_at = now + timedelta(minutes=config.access_token_expire_minutes)
+    expires_at = now + config.token_lifetime
     who = {"iss": _issuer(), "aud": NAME, "sub": str(ref.user_id), "sid": str(ref.sid)}
     claims = {**who, "jti": str(uuid4()), "iat": now, "exp": expires_at}
-    kid, key = next(iter(_keys().items()))
+    if (signer := next(iter(_keys().items()), None)) is None:
+        raise ConfigError("JWT_KEYS_DIR holds no key any more.")
+    kid, (key, _) = signer
     headers = {"typ": TOKEN_TYPE, "kid": kid}
     return jwt.encode(claims, key, config.jwt_algorithm, headers), expires_at
 
@@ -114,7 +172,7 @@ def read_access_token(token: str) -> SessionRef | None:
             return None
         claims = jwt.decode(
             token,
-            _keys()[header["kid"]],
+            _keys()[header["kid"]][1],
             algorithms=[settings(SecuritySettings).jwt_algorithm],
             audience=NAME,
             issuer=_issuer(),
@@ -130,9 +188,26 @@ def _issuer() -> str:
     return settings(AppSettings).public_url or NAME
 
 
-def _keys() -> dict[str, str]:
-    """All keys that verify, by id; the first one signs."""
-    return {derived_key("kid").hex()[:16]: settings(SecuritySettings).jwt_secret_key.get_secret_value()}
+def public_keys() -> list[dict[str, str]]:
+    """What others may verify access tokens with, as RFC 7517 has it; a shared secret is never among them."""
+    config = settings(SecuritySettings)
+    uses = {"use": "sig", "alg": config.jwt_algorithm}
+    return [{**key.jwk, **uses, "kid": key.kid} for key in config.signing_keys()]
+
+
+def check_keys() -> None:
+    """Stops the start of a server that could sign nobody in."""
+    if problems := settings(SecuritySettings).key_problems():
+        raise ConfigError(f"{'; '.join(problems)}.")
+
+
+def _keys() -> dict[str, KeyPair]:
+    """All keys that count, by id, each as what signs and what verifies; the first one signs."""
+    config = settings(SecuritySettings)
+    if config.jwt_algorithm == "HS256":
+        kids = (key.hex()[:16] for key in derived_keys("kid"))
+        return {kid: (secret, secret) for kid, secret in zip(kids, config.all_secrets, strict=True)}
+    return {key.kid: (key.private, key.private.public_key()) for key in config.signing_keys()}
 
 
 async def hash_password(password: str) -> str:

@@ -73,6 +73,39 @@ class ReauthenticationRequiredError(AppError):
     message = "Sign in again to do this."
 
 
+class ApiKeyNotAllowedError(AppError):
+    """Step-up, sessions and keys are the business of a person who is signed in."""
+
+    status = 403
+    code = "api_key_not_allowed"
+    message = "An API key cannot do this. Sign in instead."
+
+
+class InsufficientScopeError(AppError):
+    """An API key that was not made for this; the challenge is that of RFC 6750, 3.1."""
+
+    status = 403
+    code = "insufficient_scope"
+    message = "This API key was not made for that."
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}"'})
+
+
+class ApiKeyNotFoundError(AppError):
+    """No such key, or someone else's: the answer does not tell which."""
+
+    status = 404
+    code = "api_key_not_found"
+    message = "There is no such API key."
+
+
+class TooManyApiKeysError(AppError):
+    status = 409
+    code = "too_many_api_keys"
+    message = "There are as many API keys as one person can have. Delete one first."
+
+
 class ForeignOriginError(AppError):
     status = 403
     code = "foreign_origin"

@@ -40,6 +40,8 @@ Kind = Literal[
     "identity_connected",
     "identity_disconnected",
     "account_taken_over",
+    "api_key_made",
+    "api_key_revoked",
 ]
 COMMAND_LINE = Client(address="command line")
 log = get_logger("app.auth")

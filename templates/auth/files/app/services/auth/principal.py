@@ -5,26 +5,51 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address
+from typing import Literal
 from uuid import UUID
 
-from app.core.security import SessionRef, keyed_fingerprint
+from app.core.security import SessionRef, keyed_fingerprints
 from app.models.base import utc_now
-from app.services.auth.errors import ReauthenticationRequiredError
+from app.services.auth.errors import (
+    ApiKeyNotAllowedError,
+    InsufficientScopeError,
+    ReauthenticationRequiredError,
+)
 
+# What an API key may be made for; whoever may write may also read.
+Scope = Literal["read", "write"]
 RECENT = timedelta(minutes=10)
 DEVICE_LIFETIME = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Principal(SessionRef):
-    """Somebody who is known by a session that is alive. Made by `session_service` alone."""
+    """
+    Somebody who is known by a session that is alive, or by an API key of theirs.
+
+    With a key, `sid` is the key's own id, which no session has: what is done to "this session" meets none.
+    """
 
     email: str
     full_name: str
     authenticated_at: datetime
+    api_key_id: UUID | None = None
+    # None: a session, which may do everything.
+    scopes: frozenset[str] | None = None
+
+    def require_session(self) -> None:
+        """Some acts are for people alone, not for their programs."""
+        if self.api_key_id:
+            raise ApiKeyNotAllowedError
+
+    def require_scope(self, scope: Scope) -> None:
+        """What an API key was not made for, it may not do; RFC 6750, 3.1."""
+        if self.scopes is not None and scope not in self.scopes:
+            raise InsufficientScopeError(scope)
 
     def require_recent(self) -> None:
-        """Step-up: some acts need a sign-in that is not older than ten minutes."""
+        """Step-up: some acts need a sign-in that is not older than ten minutes. An API key never does."""
+        self.require_session()
         if utc_now() - self.authenticated_at > RECENT:
             raise ReauthenticationRequiredError
 
@@ -63,7 +88,7 @@ class Client:
         device, _, seal = rest.partition(".")
         if not (issued.isascii() and issued.isdecimal() and len(issued) < 12 and seal.isascii()):
             return None
-        genuine = hmac.compare_digest(seal, _seal(user_id, issued, device))
+        genuine = any(hmac.compare_digest(seal, valid) for valid in _seals(user_id, issued, device))
         age = utc_now().timestamp() - int(issued)
         return device if genuine and age < DEVICE_LIFETIME.total_seconds() else None
 
@@ -71,8 +96,8 @@ class Client:
         """What lets this device be recognised the next time this account signs in on it."""
         device = self.device_of(user_id) or secrets.token_urlsafe(16)
         issued = str(int(utc_now().timestamp()))
-        return f"{issued}.{device}.{_seal(user_id, issued, device)}"
+        return f"{issued}.{device}.{_seals(user_id, issued, device)[0]}"
 
 
-def _seal(user_id: UUID, issued: str, device: str) -> str:
-    return keyed_fingerprint("known-device", f"{user_id}.{issued}.{device}")
+def _seals(user_id: UUID, issued: str, device: str) -> list[str]:
+    return keyed_fingerprints("known-device", f"{user_id}.{issued}.{device}")

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import settings
-from app.core.security import SessionRef, derived_key, fingerprint
+from app.core.security import SessionRef, derived_keys, fingerprint
 from app.models.base import utc_now
 from app.models.user import AuthSession, RefreshToken, User
 from app.services.auth import events, letters, outbox
@@ -29,7 +29,7 @@ from app.services.auth.settings import AuthSettings
 
 async def rotate(session: AsyncSession, token: str, client: Client) -> Issued:
     """Takes a refresh token and hands out the next pair; raises InvalidTokenError."""
-    successor = _successor(token)
+    successor = _successors(token)[0]
     # The whole race is decided by this one statement: of many at once, one finds the token unused.
     used = await session.exec(
         update(RefreshToken)
@@ -42,22 +42,24 @@ async def rotate(session: AsyncSession, token: str, client: Client) -> Issued:
     if sid is not None:
         session.add(RefreshToken(token_hash=fingerprint(successor), session_id=sid))
     else:
-        sid = await _shown_again(session, token, successor, client)
+        sid, successor = await _shown_again(session, token, client)
     issued = await _prolong(session, sid, successor, client)
     await session.commit()
     return issued
 
 
-async def _shown_again(session: AsyncSession, token: str, successor: str, client: Client) -> UUID:
-    """Tells a second tab from a thief."""
+async def _shown_again(session: AsyncSession, token: str, client: Client) -> tuple[UUID, str]:
+    """Tells a second tab from a thief: the second tab gets its session and the same successor."""
     earlier = await session.get(RefreshToken, fingerprint(token))
     if earlier is None or earlier.rotated_at is None:
         raise InvalidTokenError
     window = timedelta(seconds=settings(AuthSettings).refresh_reuse_window_seconds)
     if window and utc_now() - earlier.rotated_at < window:
+        # Under the previous secret too: else whoever refreshes while it is exchanged would look like a thief.
+        for successor in _successors(token):
         following = await session.get(RefreshToken, fingerprint(successor))
         if following and following.rotated_at is None:
-            return earlier.session_id
+                return earlier.session_id, successor
     family = await session.get_one(AuthSession, earlier.session_id)
     if await end_where(session, col(AuthSession.id) == family.id):
         events.record(session, "refresh_reused", client, family.user_id, family.id)
@@ -92,6 +94,7 @@ async def _prolong(session: AsyncSession, sid: UUID, successor: str, client: Cli
     return issue(SessionRef(user_id, sid), successor, expires_at, client)
 
 
-def _successor(token: str) -> str:
-    digest = hmac.digest(derived_key("refresh-successor"), token.encode("utf-8", "surrogatepass"), "sha256")
-    return urlsafe_b64encode(digest).decode().rstrip("=")
+def _successors(token: str) -> list[str]:
+    text, keys = token.encode("utf-8", "surrogatepass"), derived_keys("refresh-successor")
+    digests = [hmac.digest(key, text, "sha256") for key in keys]
+    return [urlsafe_b64encode(digest).decode().rstrip("=") for digest in digests]

@@ -22,6 +22,7 @@ from app.models.mail import OutgoingMail
 from app.models.user import AuthLimit, AuthSession, RefreshToken, SignInTicket, User
 from app.services.auth import cookies as cookie_jar
 from app.services.auth import events
+from app.services.auth.api_key_service import is_api_key, principal_of_key
 from app.services.auth.errors import InvalidCredentialsError, InvalidTokenError, SessionNotFoundError
 from app.services.auth.principal import Client, Principal, SignIn
 from app.services.auth.settings import AuthSettings
@@ -82,22 +83,27 @@ def issue(ref: SessionRef, refresh_token: str, expires_at: datetime, client: Cli
 
 async def verify_token(session: AsyncSession, token: str) -> Principal:
     """
-    The person an access token stands for; raises InvalidTokenError.
+    The person an access token or an API key stands for; raises InvalidTokenError.
 
-    Every way in goes through here, for HTTP and pages alike. The session row is asked each time, so signing
-    out and switching an account off take effect at once.
+    Every way in goes through here, for HTTP and pages alike. The row of the session or the key is asked each
+    time, so signing out, revoking and switching an account off take effect at once.
     """
+    if is_api_key(token):
+        principal = await principal_of_key(session, token)
+    else:
     ref = read_access_token(token)
     principal = await principal_of(session, ref.sid) if ref else None
-    if not ref or not principal or principal.user_id != ref.user_id:
+        principal = principal if ref and principal and principal.user_id == ref.user_id else None
+    if principal is None:
         raise InvalidTokenError
     return principal
 
 
 async def identify(session: AsyncSession, cookies: Mapping[str, str]) -> Principal | None:
-    """The person the session cookie of a page load or handshake stands for."""
+    """The person the session cookie of a page load or handshake stands for. An API key is no cookie."""
+    token = cookie_jar.read(cookies, "session") or ""
     with suppress(InvalidTokenError):
-        return await verify_token(session, cookie_jar.read(cookies, "session") or "")
+        return None if is_api_key(token) else await verify_token(session, token)
     return None
 
 
@@ -137,6 +143,7 @@ async def end_where(session: AsyncSession, which: ColumnElement[bool]) -> list[U
 
 async def list_sessions(session: AsyncSession, principal: Principal) -> list[SessionInfo]:
     """All living sessions of one person, the latest first."""
+    principal.require_session()
     rows = await session.exec(
         select(AuthSession)
         .where(AuthSession.user_id == principal.user_id, alive())
@@ -148,6 +155,7 @@ async def list_sessions(session: AsyncSession, principal: Principal) -> list[Ses
 
 async def end_session(session: AsyncSession, principal: Principal, sid: UUID, client: Client) -> None:
     """Ends one of a person's sessions; another than their own only after a recent sign-in."""
+    principal.require_session()
     if sid != principal.sid:
         principal.require_recent()
     mine = and_(col(AuthSession.id) == sid, col(AuthSession.user_id) == principal.user_id)

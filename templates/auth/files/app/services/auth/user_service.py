@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.security import hash_password
 from app.models.base import utc_now
 from app.models.user import AuthSession, User
-from app.services.auth import events, letters, outbox
+from app.services.auth import api_key_service, events, letters, outbox
 from app.services.auth.departures import check_departure
 from app.services.auth.errors import EmailTakenError, UserNotFoundError
 from app.services.auth.principal import Client
@@ -74,10 +74,11 @@ async def rename(
 
 
 async def deactivate(session: AsyncSession, user: User, client: Client, actor_id: UUID | None = None) -> None:
-    """Switches an account off: its sessions end now, and no password is right any more."""
+    """Switches an account off: its sessions and API keys end now, and no password is right any more."""
     await check_departure(session, user.id)
     user.is_active, user.updated_at = False, utc_now()
     session.add(user)
     await end_where(session, col(AuthSession.user_id) == user.id)
+    await api_key_service.drop_keys(session, user.id)
     events.record(session, "deactivated", client, user.id, actor_id=actor_id)
     await session.commit()

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.models.base import utc_now
+from app.models.api_key import ApiKey
 from app.models.oauth import OAuthIdentity
 from app.models.user import AuthSession, SignInTicket, User
 from app.services.auth import events, outbox
@@ -29,7 +30,7 @@ from app.services.auth.user_service import find_user
 from app.services.auth.validation import check_email, check_full_name, email_key
 
 # Every table whose rows let somebody in to `user_id`, now or later; a new one belongs here too.
-CREDENTIALS = (OAuthIdentity, SignInTicket)
+CREDENTIALS = (OAuthIdentity, SignInTicket, ApiKey)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 from fastapi.security import OAuth2PasswordBearer
 
+from app.components.backend.api.auth.csrf import SAFE_METHODS
 from app.core.db import SessionDep
 from app.core.network import client_address
 from app.services.auth import cookies
@@ -37,11 +38,21 @@ def bearer_token(request: Request) -> str | None:
 
 
 async def current_principal(request: Request, session: SessionDep, jar: Cookies, _: Documented) -> Principal:
-    """The person signed in. With an Authorization header it alone decides, never a cookie after it."""
-    token = bearer_token(request) or cookies.read(jar, "session")
+    """
+    The person signed in, or whose API key it is. With an Authorization header it alone decides, never a
+    cookie after it.
+
+    An API key needs the scope `read` where the method changes nothing, else `write`.
+    """
+    bearer = bearer_token(request)
+    token = bearer or cookies.read(jar, "session")
     if token is None:
         raise NotSignedInError
-    return await verify_token(session, token)
+    principal = await verify_token(session, token)
+    if principal.api_key_id and not bearer:
+        raise InvalidTokenError
+    principal.require_scope("read" if request.method in SAFE_METHODS else "write")
+    return principal
 
 
 CurrentPrincipal = Annotated[Principal, Depends(current_principal)]

@@ -12,6 +12,7 @@ from fastapi.security import OAuth2PasswordRequestForm
 from app.components.backend.api.auth import deps, schemas
 from app.components.backend.api.auth.account import delete_me
 from app.components.backend.api.auth.deps import Cookies, CurrentClient, CurrentPrincipal, no_store
+from app.components.backend.api.auth.schemas import problems
 from app.components.backend.guard import METHODS
 from app.core.config import settings
 from app.core.db import SessionDep
@@ -26,14 +27,12 @@ from app.services.auth.settings import AuthSettings
 Form = Annotated[OAuth2PasswordRequestForm, Depends()]
 To = Annotated[str, Query(alias="next")]
 
-
-_problems = schemas.problems
 auth_router = APIRouter(
-    prefix="/api/v1/auth", tags=["auth"], dependencies=[Depends(no_store)], responses=_problems(400, 413)
+    prefix="/api/v1/auth", tags=["auth"], dependencies=[Depends(no_store)], responses=problems(400, 413)
 )
 
 
-@auth_router.post("/register", status_code=201, responses=_problems(403, 409, 422, 429, 503))
+@auth_router.post("/register", status_code=201, responses=problems(403, 409, 422, 429, 503))
 async def register(
     body: schemas.Registration, response: Response, session: SessionDep, client: CurrentClient, jar: Cookies
 ) -> schemas.UserOut:
@@ -44,7 +43,7 @@ async def register(
     return schemas.UserOut.model_validate(await session.get_one(User, sign_in.user_id))
 
 
-@auth_router.post("/token", responses=_problems(401, 403, 422, 429, 503))
+@auth_router.post("/token", responses=problems(401, 403, 422, 429, 503))
 async def token(
     form: Form, response: Response, session: SessionDep, client: CurrentClient
 ) -> schemas.TokenOut:
@@ -55,7 +54,7 @@ async def token(
     return _set_cookies(response, await open_session(session, sign_in, client, None))
 
 
-@auth_router.post("/login", responses=_problems(401, 403, 422, 429, 503))
+@auth_router.post("/login", responses=problems(401, 403, 422, 429, 503))
 async def login(
     body: schemas.Credentials, response: Response, session: SessionDep, client: CurrentClient, jar: Cookies
 ) -> schemas.TokenOut:
@@ -65,7 +64,7 @@ async def login(
     return _set_cookies(response, await open_session(session, sign_in, client, replaced))
 
 
-@auth_router.get("/session", status_code=303, response_model=None, responses=_problems(401))
+@auth_router.get("/session", status_code=303, response_model=None, responses=problems(401))
 async def swap_ticket(
     request: Request, session: SessionDep, client: CurrentClient, jar: Cookies, ticket: str = "", to: To = ""
 ) -> Response:
@@ -83,7 +82,7 @@ async def swap_ticket(
     return answer
 
 
-@auth_router.post("/refresh", response_model=schemas.RefreshOut, responses=_problems(401, 403))
+@auth_router.post("/refresh", response_model=schemas.RefreshOut, responses=problems(401, 403))
 async def refresh(
     response: Response, session: SessionDep, client: CurrentClient, jar: Cookies
 ) -> schemas.RefreshOut | Response:
@@ -101,7 +100,7 @@ async def refresh(
     return schemas.RefreshOut(expires_in=_set_cookies(response, issued).expires_in)
 
 
-@auth_router.post("/logout", status_code=204, responses=_problems(403))
+@auth_router.post("/logout", status_code=204, responses=problems(403))
 async def logout(
     request: Request, response: Response, session: SessionDep, client: CurrentClient, jar: Cookies
 ) -> None:
@@ -117,13 +116,13 @@ async def logout(
     _clear_cookies(response)
 
 
-@auth_router.get("/me", responses=_problems(401))
+@auth_router.get("/me", responses=problems(401))
 async def read_me(principal: CurrentPrincipal, session: SessionDep) -> schemas.UserOut:
     """The person signed in."""
     return schemas.UserOut.model_validate(await session.get_one(User, principal.user_id))
 
 
-@auth_router.patch("/me", responses=_problems(401, 403, 422))
+@auth_router.patch("/me", responses=problems(401, 403, 422))
 async def change_me(
     body: schemas.Profile, principal: CurrentPrincipal, session: SessionDep, client: CurrentClient
 ) -> schemas.UserOut:
@@ -132,13 +131,13 @@ async def change_me(
     return schemas.UserOut.model_validate(user)
 
 
-@auth_router.get("/sessions", responses=_problems(401))
+@auth_router.get("/sessions", responses=problems(401, 403))
 async def list_sessions(principal: CurrentPrincipal, session: SessionDep) -> list[SessionInfo]:
     """The devices one is signed in on."""
     return await session_service.list_sessions(session, principal)
 
 
-@auth_router.delete("/sessions", status_code=204, responses=_problems(401, 403))
+@auth_router.delete("/sessions", status_code=204, responses=problems(401, 403))
 async def end_all_sessions(
     response: Response, principal: CurrentPrincipal, session: SessionDep, client: CurrentClient
 ) -> None:
@@ -148,7 +147,7 @@ async def end_all_sessions(
     _clear_cookies(response)
 
 
-@auth_router.delete("/sessions/{sid}", status_code=204, responses=_problems(401, 403, 404))
+@auth_router.delete("/sessions/{sid}", status_code=204, responses=problems(401, 403, 404))
 async def end_session(
     sid: str, response: Response, principal: CurrentPrincipal, session: SessionDep, client: CurrentClient
 ) -> None:
