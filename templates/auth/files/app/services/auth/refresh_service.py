@@ -57,8 +57,8 @@ async def _shown_again(session: AsyncSession, token: str, client: Client) -> tup
     if window and utc_now() - earlier.rotated_at < window:
         # Under the previous secret too: else whoever refreshes while it is exchanged would look like a thief.
         for successor in _successors(token):
-        following = await session.get(RefreshToken, fingerprint(successor))
-        if following and following.rotated_at is None:
+            following = await session.get(RefreshToken, fingerprint(successor))
+            if following and following.rotated_at is None:
                 return earlier.session_id, successor
     family = await session.get_one(AuthSession, earlier.session_id)
     if await end_where(session, col(AuthSession.id) == family.id):

@@ -91,8 +91,8 @@ async def verify_token(session: AsyncSession, token: str) -> Principal:
     if is_api_key(token):
         principal = await principal_of_key(session, token)
     else:
-    ref = read_access_token(token)
-    principal = await principal_of(session, ref.sid) if ref else None
+        ref = read_access_token(token)
+        principal = await principal_of(session, ref.sid) if ref else None
         principal = principal if ref and principal and principal.user_id == ref.user_id else None
     if principal is None:
         raise InvalidTokenError

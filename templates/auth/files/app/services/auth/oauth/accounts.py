@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.models.base import utc_now
 from app.models.api_key import ApiKey
+from app.models.base import utc_now
 from app.models.oauth import OAuthIdentity
 from app.models.user import AuthSession, SignInTicket, User
 from app.services.auth import events, outbox
