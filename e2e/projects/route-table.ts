@@ -56,7 +56,7 @@ const AUTH: readonly Row[] = [
   { method: 'POST', path: '/api/v1/auth/verify-email/confirm', with: TOKEN, nobody: 401, stranger: 400 },
   { method: 'POST', path: '/api/v1/auth/email/request', with: MAIL, nobody: 401, stranger: 202 },
   { method: 'POST', path: '/api/v1/auth/email/confirm', with: TOKEN, nobody: 401, stranger: 400 },
-  { method: 'DELETE', path: '/api/v1/auth/me', nobody: 401, stranger: 204 },
+  { method: 'DELETE', path: '/api/v1/auth/me', nobody: 401, stranger: 204, owner: 409 },
   { method: 'GET', path: '/api/v1/auth/api-keys', nobody: 401, stranger: 200 },
   { method: 'POST', path: '/api/v1/auth/api-keys', with: KEY, nobody: 401, stranger: 201 },
   { method: 'DELETE', path: '/api/v1/auth/api-keys/{}', nobody: 401, stranger: 404 },
@@ -76,7 +76,7 @@ const SHORT_FORMS: readonly Row[] = [
   { method: 'POST', path: '/auth/login', with: WRONG, nobody: 401 },
   { method: 'GET', path: '/auth/me', nobody: 401, stranger: 200 },
   { method: 'PATCH', path: '/auth/me', with: NAME, nobody: 401, stranger: 200 },
-  { method: 'DELETE', path: '/auth/me', nobody: 401, stranger: 204 },
+  { method: 'DELETE', path: '/auth/me', nobody: 401, stranger: 204, owner: 409 },
   // All others lead to their long form, which then judges.
   ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => ({
     method,

@@ -158,6 +158,7 @@ async def accept_invitation(
     The DELETE decides who of several has the invitation. The locks before it are taken in the order that
     everything else takes them in: account, organisation, then what belongs to it.
     """
+    principal.require_session()
     user = await hold(session, principal.user_id)
     if user.email_verified_at is None:
         raise EmailNotVerifiedError

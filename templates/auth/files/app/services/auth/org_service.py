@@ -51,8 +51,10 @@ async def create_org(
     await limits.admit(
         session, limits.Limit("org", str(principal.user_id), CREATIONS_PER_DAY, timedelta(days=1))
     )
-    session.add_all([org, Membership(organisation_id=org.id, user_id=principal.user_id, role=OWNER)])
     try:
+        session.add(org)
+        await session.flush()
+        session.add(Membership(organisation_id=org.id, user_id=principal.user_id, role=OWNER))
         await session.flush()
     except IntegrityError as error:
         raise SlugTakenError(field="slug") from error
