@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import type { OptionValues } from '#core/module.ts';
 import { plan } from '#core/plan.ts';
 import { render } from '#core/render.ts';
 import { resolve } from '#core/resolve.ts';
 import { emptySelection } from '#core/selection.ts';
 import { catalog, loadTexts } from '../../src/catalog.ts';
 
-async function filesOf(...chosen: string[]): Promise<ReadonlyMap<string, string>> {
-  const resolution = resolve(catalog, { ...emptySelection(), chosen });
+async function filesOf(chosen: string, options: OptionValues = {}): Promise<ReadonlyMap<string, string>> {
+  const resolution = resolve(catalog, { ...emptySelection(), chosen: [chosen], options: { [chosen]: options } });
   const contents = await loadTexts(resolution);
   const files = render(catalog, plan(catalog, resolution, contents), contents);
   return new Map(files.map(({ path, content }) => [path, String(content)]));
@@ -34,6 +35,16 @@ test('every field of its settings stands in .env.example, the secret empty', asy
     }
   }
   expect(example).toMatch(/^JWT_SECRET_KEY=$/m);
+});
+
+test('providers are there by their option alone, each setting in .env.example', async () => {
+  const settings = 'app/services/auth/oauth/settings.py';
+  const [without, files] = [await filesOf('auth'), await filesOf('auth', { oauth: true })];
+  expect([...without.keys()].filter((path) => /oauth|providers|connections/.test(path))).toEqual([]);
+  expect(without.get('pyproject.toml')).not.toMatch(/authlib|joserfc/i);
+  const fields = [...(files.get(settings) ?? '').matchAll(/^ {4}([a-z_]+): (?!ClassVar)/gm)].map(([, name]) => name);
+  expect(fields.length).toBe(9);
+  for (const field of fields) expect(files.get('.env.example')).toMatch(new RegExp(`^${field?.toUpperCase()}=`, 'm'));
 });
 
 test('the quick start of the README holds', async () => {
