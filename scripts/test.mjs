@@ -26,6 +26,7 @@ const vitest =
     ],
     count: countVitest,
   });
+const project = (name) => vitest('vitest.projects.config.ts', `e2e/projects/${name}.test.ts`);
 const playwright = (config) => (report) => ({
   command: node(
     'node_modules/@playwright/test/cli.js',
@@ -51,13 +52,14 @@ const FIRST = {
 };
 /** The longest first, two at once; no part uses more than about a core. */
 const THEN = {
-  'auth-sqlite': vitest('vitest.projects.config.ts', 'e2e/projects/auth-sqlite.test.ts'),
-  unit: vitest('vite.config.ts', '--maxWorkers=1'),
-  'auth-postgres': vitest('vitest.projects.config.ts', 'e2e/projects/auth-postgres.test.ts'),
-  'auth-oauth': vitest('vitest.projects.config.ts', 'e2e/projects/auth-oauth.test.ts'),
+  'auth-org-postgres': project('auth-org-postgres'),
+  'auth-sqlite': project('auth-sqlite'),
+  'auth-rbac-sqlite': project('auth-rbac-sqlite'),
   composer: playwright('playwright.config.ts'),
-  'database-postgres': vitest('vitest.projects.config.ts', 'e2e/projects/database-postgres.test.ts'),
-  bare: vitest('vitest.projects.config.ts', 'e2e/projects/bare.test.ts'),
+  unit: vitest('vite.config.ts', '--maxWorkers=1'),
+  levels: project('levels'),
+  'database-postgres': project('database-postgres'),
+  bare: project('bare'),
   pages: playwright('playwright.pages.config.ts'),
   cli: vitest('vitest.cli.config.ts', '--maxWorkers=1'),
 };

@@ -16,10 +16,9 @@ export interface Combination {
 
 const SMALL = { files: 60, lines: 2500 };
 const WITH_DATABASE = { files: 70, lines: 3000 };
-/** The goal is 100 files and 6,000 lines; this holds what there is. */
-const WITH_AUTH = { files: 125, lines: 9200 };
-
-const WITH_LEVELS = { files: 170, lines: 13_000 };
+/** GENERATED.md sets 100 files and 6,000 lines for level basic; these hold what there is, so that it does not grow unseen. */
+const WITH_AUTH = { files: 137, lines: 9600 };
+const WITH_LEVELS = { files: 180, lines: 13_800 };
 
 /** Breaks out of any file that takes it for more than text. */
 const HOSTILE = [
@@ -62,12 +61,12 @@ export const RBAC_SQLITE: Combination = {
 };
 export const ORG_POSTGRES: Combination = {
   name: 'many-houses',
-  words: ['--services', 'auth[org,oauth,postgres]'],
+  words: ['--services', 'auth[org,oauth,postgres]', '--set', 'base.description=Members, and what they may do.'],
   engine: 'postgres',
   auth: true,
   oauth: true,
   level: 'org',
-  description: '',
+  description: 'Members, and what they may do.',
   size: WITH_LEVELS,
 };
 /** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */

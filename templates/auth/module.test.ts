@@ -46,6 +46,19 @@ test('every field of its settings stands in .env.example, the secret empty', asy
   expect(example).toMatch(/^JWT_SECRET_KEY=$/m);
 });
 
+test('providers are there by their option alone, each setting in .env.example', async () => {
+  const settings = 'app/services/auth/oauth/settings.py';
+  const [without, files] = [
+    await filesOf(chosen('auth')),
+    await filesOf({ ...chosen('auth'), options: { auth: { oauth: true } } }),
+  ];
+  expect([...without.keys()].filter((path) => /oauth|providers|connections/.test(path))).toEqual([]);
+  expect(without.get('pyproject.toml')).not.toMatch(/authlib|joserfc/i);
+  const fields = [...(files.get(settings) ?? '').matchAll(/^ {4}([a-z_]+): (?!ClassVar)/gm)].map(([, name]) => name);
+  expect(fields.length).toBe(9);
+  for (const field of fields) expect(files.get('.env.example')).toMatch(new RegExp(`^${field?.toUpperCase()}=`, 'm'));
+});
+
 test('the quick start of the README holds', async () => {
   const readme = (await filesOf(chosen('auth'))).get('README.md') ?? '';
   for (const line of [

@@ -250,12 +250,16 @@ export function oauth(subject: Subject): void {
       someone(providers[other], newEmail('mallory'));
       expect((await connect(mallory.client, other)).headers.location).toBe('/account');
       const link = providers[other].account;
+      const change = await mallory.client.post(`${API}/email/request`, { json: { email: newEmail('mallory') } });
+      expect(change.status, change.text).toBe(202);
 
       someone(providers[name], mallory.email.toUpperCase());
       const owner = house.server.client();
       expect((await through(owner, name)).headers.location).toBe('/app');
       expect((await owner.get(`${API}/me`)).json().id).toBe(mallory.id);
       expect(await connections(owner)).toEqual([name]);
+      const mails = `SELECT id FROM outgoing_mails WHERE about_id IN (SELECT id FROM users WHERE ${whereUser(mallory)})`;
+      expect(await house.database.sql(mails)).toEqual([]);
 
       expect(await me(mallory.client)).toBe(401);
       expect(await me(house.server.client(), bearer(token))).toBe(401);
