@@ -137,7 +137,7 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
 
   test('know of other modules only the kinds they list', () => {
     const allowed = (source: string): boolean =>
-      /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds|diagrams|facts\/[a-z]+)\.ts$/.test(source) ||
+      /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds|diagrams|schema|facts\/[a-z]+)\.ts$|^\.\.\/diagrams\.ts$/.test(source) ||
       folders.some((folder) => [`../${folder}/kinds.ts`, `../../${folder}/kinds.ts`].includes(source));
     for (const path of partsOf(id)) expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
     const others = new Set(folders.filter((folder) => folder !== id));

@@ -87,3 +87,21 @@ export const REUSE = sequence(
   'B->>A: POST /auth/refresh with refresh cookie 2',
   'A-->>B: 401, sign in again',
 );
+
+export const OAUTH_SIGN_IN = sequence(
+  'auth-oauth',
+  'Auth: sign in with GitHub or Google',
+  'participant B as Browser',
+  'participant A as App',
+  'participant P as Provider',
+  'B->>A: GET …/start?next=/app',
+  "A->>A: one row: hash of state, of the browser's nonce, PKCE verifier, nonce (10 min)",
+  'A-->>B: 302 with state, S256 challenge, nonce',
+  'B->>P: consents',
+  'P-->>B: back with code, state, iss',
+  'B->>A: GET …/callback',
+  'A->>A: delete the row; browser, provider, age and iss fit?',
+  'A->>P: code and verifier',
+  'P-->>A: token (Google: signed id_token; GitHub: /user, /user/emails)',
+  'A-->>B: 303 to next, with the cookies of any sign-in, or to /login with a sentence',
+);

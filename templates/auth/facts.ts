@@ -8,6 +8,7 @@ import { PROTECTED_CALL, REGISTER, REUSE, ROTATION, SIGN_IN } from './diagrams.t
 import { OAUTH, OAUTH_FILES } from './facts/oauth.ts';
 import { ORG, ORG_FILES } from './facts/org.ts';
 import { RBAC, RBAC_FILES } from './facts/rbac.ts';
+import { BASIC_TABLES } from './facts/schema.ts';
 import { SETTINGS } from './facts/settings.ts';
 import module from './module.ts';
 
@@ -121,6 +122,7 @@ export default defineFacts(
     PROTECTED_CALL,
     ROTATION,
     REUSE,
+    BASIC_TABLES,
     section({
       title: 'Sign-in',
       lines: [

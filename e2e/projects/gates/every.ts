@@ -7,6 +7,7 @@ import { filesGate } from './files.ts';
 import { migrationsGate } from './migrations.ts';
 import { ownTestsGate } from './own-tests.ts';
 import { routesGate } from './routes.ts';
+import { schemaGate } from './schema.ts';
 import { serverGate } from './server.ts';
 import { versionsGate } from './versions.ts';
 
@@ -16,6 +17,7 @@ export function everyGate(subject: Subject, testServer: 'given' | 'own' = 'own')
   describe('its code', () => codeGate(subject));
   describe('its containers', () => composeGate(subject));
   if (subject.combination.engine) describe('its migrations', () => migrationsGate(subject));
+  if (subject.combination.auth) describe('its schema', () => schemaGate(subject));
   describe('the app', () => serverGate(subject));
   describe('its routes', () => routesGate(subject));
   describe('its own tests', () => ownTestsGate(subject, testServer));

@@ -3,11 +3,15 @@ import { dependency } from '#core/facts.ts';
 import { router } from '../../backend/kinds.ts';
 import { endpoint, fixture, section, setting, settings, untyped } from '../../base/kinds.ts';
 import { migration, model } from '../../database/kinds.ts';
+import { OAUTH_SIGN_IN } from '../diagrams.ts';
+import { OAUTH_TABLES } from './schema.ts';
 
 const API = 'app.components.backend.api.auth';
 const PROVIDERS = 'Sign-in with GitHub and Google';
 
 export const OAUTH = [
+  OAUTH_TABLES,
+  OAUTH_SIGN_IN,
   dependency({ name: 'authlib' }),
   // Authlib's async client is one of httpx2, and its signed tokens are those of joserfc.
   dependency({ name: 'httpx2' }),

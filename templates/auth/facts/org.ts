@@ -3,6 +3,7 @@ import { router } from '../../backend/kinds.ts';
 import { endpoint, section } from '../../base/kinds.ts';
 import { migration, model } from '../../database/kinds.ts';
 import { view } from '../../frontend/kinds.ts';
+import { ORG_TABLES } from './schema.ts';
 
 const API = 'app.components.backend.api.auth';
 const PAGES = 'app.components.frontend';
@@ -22,6 +23,7 @@ export const ORG_FILES = [
 ];
 
 export const ORG = [
+  ORG_TABLES,
   ...router({ module: `${API}.orgs`, name: 'orgs_router' }),
   ...router({ module: `${API}.orgs`, name: 'invitations_router' }),
   ...view({

@@ -3,6 +3,7 @@ import { router } from '../../backend/kinds.ts';
 import { endpoint, section } from '../../base/kinds.ts';
 import { migration, model } from '../../database/kinds.ts';
 import { corner, view } from '../../frontend/kinds.ts';
+import { RBAC_TABLES } from './schema.ts';
 
 const API = 'app.components.backend.api.auth';
 const PAGES = 'app.components.frontend';
@@ -24,6 +25,7 @@ export const RBAC_FILES = [
 ];
 
 export const RBAC = [
+  RBAC_TABLES,
   ...router({ module: `${API}.users`, name: 'users_router' }),
   ...router({ module: `${API}.users`, name: 'audit_router' }),
   ...corner({ module: `${PAGES}.views.auth.administration`, name: 'admin_corner' }),
