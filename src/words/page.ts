@@ -102,6 +102,12 @@ export const download = {
   busy: 'The zip is being made.',
 } as const;
 
+export const next = {
+  title: (project: string): string => `${project}.zip is on its way`,
+  unpack: 'Unpack it',
+  more: 'The README inside says more. The zip holds a .env with secrets made just now on this machine; nobody else has them.',
+} as const;
+
 export const diagram = { architecture: 'Architecture', requirements: 'Who needs what' } as const;
 
 export const link = {
