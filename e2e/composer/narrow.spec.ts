@@ -78,7 +78,8 @@ test('the tools of the diagram are one line at 390 px, whatever it is called', a
   await composer.tab('Diagram').tap();
   // A select is as wide as its longest title, and those come with the modules' texts.
   await expect(page.getByRole('combobox', { name: 'Which diagram' })).toContainText('rotation of the refresh token');
-  const middles = await page.locator('.pane-tools > :is(select, button)').evaluateAll((tools) =>
+  await expect(page.getByRole('img', { name: /^Diagram/ })).toBeVisible({ timeout: 20_000 });
+  const middles = await page.locator('.pane-tools :is(select, button)').evaluateAll((tools) =>
     tools.map((tool) => {
       const { top, height } = tool.getBoundingClientRect();
       return Math.round(top + height / 2);

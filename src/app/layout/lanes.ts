@@ -11,6 +11,8 @@ export const SLOT = { width: 216, height: 108 } as const;
 export const PAD = 20;
 export const TITLE = 26;
 const GAP = 14;
+/** How far a line around a node reaches beyond a lane that ends right behind the node. */
+const DETOUR = 24;
 /** Columns a main lane begins with. */
 export const COLUMNS = 3;
 const MAIN_RIGHT = COLUMNS * SLOT.width - (SLOT.width - NODE.width) + PAD;
@@ -103,7 +105,7 @@ export function laneRects(
     service: { x: left, y: serviceTop, width: right - left, height: -serviceTop },
     component: { x: left, y: COMPONENT_TOP, width: right - left, height: componentBottom - COMPONENT_TOP },
     platform: {
-      x: right + GAP,
+      x: right + GAP + (cut ? DETOUR : 0),
       y: isEmpty ? serviceTop : top,
       // Without anything in it, it is a spine with its title.
       width: isEmpty ? 44 : Math.max(platform.right - PLATFORM_LEFT, NODE.width + 2 * PAD),
