@@ -88,3 +88,18 @@ test('the zip of the page is that of the command line, entry by entry, .env asid
   expect(other.modes).toEqual(modes);
   for (const [path, text] of files) if (path !== 'shop/.env') expect(other.files.get(path), path).toBe(text);
 });
+
+test('after a download that needs a server, the panel goes from the zip to the running app', async ({
+  composer,
+  page,
+}) => {
+  await composer.open('v1/dlx/auth.postgres');
+  await download(page);
+  const lines = (await page.getByRole('dialog').locator('pre').allTextContents()).join('\n');
+  const at = ['unzip dlx.zip', 'cd dlx', 'CREATE ROLE', 'createdb', 'uv sync', 'make serve'].map((part) =>
+    lines.indexOf(part),
+  );
+  expect(at).not.toContain(-1);
+  expect([...at].sort((a, b) => a - b)).toEqual(at);
+  await composer.expectAccessible('what next, with a server');
+});

@@ -78,3 +78,26 @@ test('the three results follow the selection', async ({ composer, page }) => {
   expect(saved.suggestedFilename()).toBe('my-app-architecture.svg');
   expect(await composer.file('README.md')).toContain('# my-app');
 });
+
+test('a message that was dismissed under the pointer does not hold the next one', async ({ composer }) => {
+  await composer.open();
+  await composer.button('Add Auth').click();
+  await composer.button('Dismiss').click();
+  await expect(composer.toast).toHaveCount(0);
+  await composer.button('Undo').click();
+  await composer.button('Add Auth').click();
+  await expect(composer.toast).toBeVisible();
+  await expect(composer.toast).toHaveCount(0, { timeout: 9000 });
+});
+
+test('the words of an empty lane can be read at 1280 × 720', async ({ composer, page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await composer.open();
+  const size = await composer.graph.locator('.lane-empty').evaluate((element) => {
+    const { a: zoom } = new DOMMatrixReadOnly(
+      getComputedStyle(document.querySelector('.react-flow__viewport') as Element).transform,
+    );
+    return Number.parseFloat(getComputedStyle(element).fontSize) * zoom;
+  });
+  expect(size).toBeGreaterThan(11.4);
+});

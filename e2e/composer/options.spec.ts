@@ -71,3 +71,40 @@ test('the project name shows its rule while one types, and a wrong one is not ta
   await expect(composer.page.getByText('fastapi is the name of a package')).toBeVisible();
   await composer.expectCode('v1/shop/');
 });
+
+test('a refused name is named in the refusal, whose message leaves the tools of the graph free', async ({
+  composer,
+}) => {
+  await composer.page.setViewportSize({ width: 1280, height: 720 });
+  await composer.open();
+  await composer.name.fill('My App');
+  await composer.button('Download zip').press('Enter');
+  await expect(composer.toast).toContainText('“My App” cannot be the project’s name. A project name has 2 to 50');
+  const [toast, tools] = await Promise.all([
+    composer.toast.boundingBox(),
+    composer.graph.getByRole('toolbar').boundingBox(),
+  ]);
+  if (!toast || !tools) throw new Error('no message or no tools');
+  expect(
+    toast.x >= tools.x + tools.width || toast.y >= tools.y + tools.height || toast.y + toast.height <= tools.y,
+  ).toBe(true);
+});
+
+test('with a problem, the page promises nothing that the command line refuses', async ({ composer, page }) => {
+  const figures = composer.inspector.locator('.figures');
+  const panel = page.getByRole('tabpanel');
+  await composer.open('v1/shop/auth.postgres,+database.sqlite');
+  await expect(composer.problems).toBeVisible();
+  await composer.tab('Command').click();
+  await expect(panel).toContainText('the command line refuses it and writes nothing');
+  await expect(panel).not.toContainText('stackwright init');
+  await expect(figures).not.toContainText('Project hash');
+  await expect(composer.inspector).not.toContainText('gets these files');
+  await expect(page.locator('.results-sum')).toHaveText('1 problem to settle');
+  await composer.expectAccessible('a problem, and the command withheld');
+  await composer.button('Set Database’s Engine to PostgreSQL').click();
+  await expect(panel).toContainText('stackwright init shop --services auth.postgres');
+  await expect(panel).toContainText('npm run --silent stackwright --');
+  await expect(figures).toContainText('Project hash');
+  await expect(composer.inspector).toContainText('gets these files, byte for byte');
+});

@@ -95,11 +95,34 @@ export const download = {
     count === 1
       ? 'One problem has to be settled before the download.'
       : `${count} problems have to be settled before the download.`,
-  name: (why: string): string => `The project needs a name first. ${why}`,
+  name: (typed: string, why: string): string =>
+    `${typed === '' ? 'The field for the project’s name is empty.' : `“${typed}” cannot be the project’s name.`} ${why}`,
   failed: (reason: string): string => `The project could not be made: ${reason}`,
   offline: 'The texts of the modules could not be loaded. Check the connection and try again.',
   done: (name: string): string => `Downloaded ${name}.zip.`,
   busy: 'The zip is being made.',
+} as const;
+
+/** In the place of what holds only for a project without problems. */
+export const unsettled = {
+  mark: (count: number): string => `${problemCount(count)} to settle`,
+  command: (count: number): string =>
+    `There is a command as soon as ${count === 1 ? 'the problem above the graph is' : `the ${count} problems above the graph are`} settled. As the project stands, the command line refuses it and writes nothing.`,
+  figures: (count: number): string =>
+    `Files and hash stand here as soon as ${count === 1 ? 'the problem is' : `the ${count} problems are`} settled. Until then nobody gets a project from this link, only the same choice.`,
+} as const;
+
+export const command = {
+  same: 'Both make the files shown here, with fresh secrets in .env.',
+  /** Around the code that a person writes instead. */
+  origin: ['stackwright is the command line of a checkout of Stackwright. In its folder, write', 'in place of it.'],
+  launcher: 'npm run --silent stackwright --',
+} as const;
+
+export const next = {
+  title: (project: string): string => `${project}.zip is on its way`,
+  unpack: 'Unpack it',
+  more: 'The README inside says more. The zip holds a .env with secrets made just now on this machine; nobody else has them.',
 } as const;
 
 export const diagram = { architecture: 'Architecture', requirements: 'Who needs what' } as const;

@@ -35,7 +35,7 @@ async function rendered() {
 function lacks({ selection, ui }: State): string | undefined {
   if (ui.nameDraft !== undefined) {
     const refusal = refuseName(catalog, ui.nameDraft);
-    if (refusal) return words.name(nameRefusal(refusal, ui.nameDraft));
+    if (refusal) return words.name(ui.nameDraft, nameRefusal(refusal, ui.nameDraft));
   }
   const problems = problemsOf(selection);
   return problems.length > 0 ? words.problems(problems.length) : undefined;
@@ -80,7 +80,9 @@ export const copyLink = defineAction({
   name: 'Copy link',
   run: async ({ selection }) => {
     const rendering = await rendered();
-    const origin = rendering?.ok ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined;
+    // The hash of what nobody can make would be compared with nothing.
+    const isMade = rendering?.ok && problemsOf(selection).length === 0;
+    const origin = isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined;
     const link = `${location.origin}${location.pathname}#${encode(catalog, selection, origin)}`;
     if (await wrote(link)) say(linkWords.copied);
     else show({ dialog: { kind: 'link', link } });

@@ -7,10 +7,12 @@ export const pick = defineAction<[ids: readonly ModuleId[]]>({
   name: 'Select',
   run: (_, ids) => show({ picked: ids }),
 });
+/** What was said belongs to where one was; another tab is not covered by it. */
+const elsewhere = { message: undefined } as const;
 /** Selects a module and brings its inspector up, which a narrow screen may not show. */
 export const inspect = defineAction<[id: ModuleId]>({
   name: 'Inspect',
-  run: (_, id) => show({ picked: [id], pane: 'inspector' }),
+  run: (_, id) => show({ picked: [id], pane: 'inspector', ...elsewhere }),
 });
 export const heat = defineAction<[edge: string | undefined]>({
   name: 'Point at',
@@ -22,9 +24,9 @@ export const drag = defineAction<[dragging: { module: ModuleId; over: boolean } 
 });
 export const setTab = defineAction<[tab: Tab]>({
   name: 'Show',
-  run: (_, tab) => show({ tab, pane: 'results', resultsOpen: true }),
+  run: (_, tab) => show({ tab, pane: 'results', resultsOpen: true, ...elsewhere }),
 });
-export const setPane = defineAction<[pane: Pane]>({ name: 'Go to', run: (_, pane) => show({ pane }) });
+export const setPane = defineAction<[pane: Pane]>({ name: 'Go to', run: (_, pane) => show({ pane, ...elsewhere }) });
 export const setTheme = defineAction<[theme: Theme]>({ name: 'Theme', run: (_, theme) => show({ theme }) });
 export const openDialog = defineAction<[dialog: Dialog]>({ name: 'Open', run: (_, dialog) => show({ dialog }) });
 export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialog: undefined }) });

@@ -19,6 +19,7 @@ import { drawnOf } from '../store/derive.ts';
 import type { Positions } from '../store/state.ts';
 import { useComposer, useProblems, useSelection } from '../store/store.ts';
 import { canvas } from './canvas.ts';
+import { NEAREST } from './fit.ts';
 import { Lanes } from './Lanes.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { edgesFor, type ModuleNode, nodesFor, type ReasonEdge } from './nodes.ts';
@@ -125,12 +126,16 @@ export function Canvas() {
         onEdgeMouseLeave={() => perform(heat, undefined)}
         onEdgeClick={(_, edge) => perform(heat, edge.id)}
         onInit={() => fitAll(0)}
+        onMove={(event) => {
+          // Without an event it is the page that moves it.
+          if (event) canvas.isHeld = true;
+        }}
         deleteKeyCode={null}
         nodesConnectable={false}
         edgesReconnectable={false}
         zoomOnDoubleClick={false}
         nodeDragThreshold={3}
-        minZoom={0.35}
+        minZoom={NEAREST}
         maxZoom={1.75}
         ariaLabelConfig={{
           'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it and Delete removes it.',

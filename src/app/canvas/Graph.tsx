@@ -17,8 +17,8 @@ export function Graph() {
         <div className={`canvas ${isArranged ? '' : 'unarranged'}`} data-canvas="">
           <CanvasTools />
           <Canvas />
-          <Toast />
         </div>
+        <Toast />
       </ReactFlowProvider>
     </section>
   );

@@ -1,11 +1,13 @@
 /** The three lanes behind the nodes; while something is dragged, the one it belongs to lights up. */
-import { ViewportPortal } from '@xyflow/react';
+import { useStore, ViewportPortal } from '@xyflow/react';
+import type { CSSProperties } from 'react';
 import { KIND } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { KINDS, laneRects } from '../layout/lanes.ts';
 import { drawnOf } from '../store/derive.ts';
 import { useComposer, useSelection } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { isNarrow } from './fit.ts';
 import { useViewFollowing } from './useView.ts';
 
 export function Lanes() {
@@ -14,7 +16,10 @@ export function Lanes() {
   const rects = laneRects(
     nodes,
     useComposer((state) => state.positions),
+    useStore(isNarrow),
   );
+  // Words are read at every zoom: they shrink with the lanes only down to a size. In steps, so that a pinch is not a render a frame.
+  const zoom = useStore((state) => Math.max(Math.round(state.transform[2] * 20), 1) / 20);
   const dragging = useComposer((state) => state.ui.dragging);
   const draggedKind = dragging && catalog.modules.get(dragging.module)?.kind;
   return (
@@ -27,7 +32,7 @@ export function Lanes() {
           <div
             key={kind}
             className={`lane kind-${kind} ${isEmpty ? 'empty' : ''} ${aim} ${kind === 'platform' && isEmpty ? 'spine' : ''}`}
-            style={{ translate: `${x}px ${y}px`, width, height }}
+            style={{ translate: `${x}px ${y}px`, width, height, '--zoom': zoom } as CSSProperties}
             aria-hidden="true"
           >
             <span className="lane-title">

@@ -7,6 +7,8 @@ import type { Point } from '../store/state.ts';
 let flow: Pick<ReactFlowInstance, 'screenToFlowPosition'> | undefined;
 
 export const canvas = {
+  /** The person moved the view: from then on it is theirs, until they ask for everything again. */
+  isHeld: false,
   attach(instance: typeof flow): void {
     flow = instance;
   },

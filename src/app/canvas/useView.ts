@@ -1,92 +1,98 @@
-/** Pan and zoom: what is new comes into view, and "Fit" shows everything. */
+/** Pan and zoom: everything is in view until the person moves the view; then only what is new comes into it. */
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useCallback, useEffect, useRef } from 'react';
-import { laneRects, NODE, type Rect } from '../layout/lanes.ts';
+import { useCallback, useEffect } from 'react';
+import { NODE } from '../layout/lanes.ts';
 import { drawnOf } from '../store/derive.ts';
+import type { State } from '../store/state.ts';
 import { getState, subscribe, useComposer } from '../store/store.ts';
+import { canvas } from './canvas.ts';
+import { fitted } from './fit.ts';
 
 const calm = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 260);
-const NARROW = 620;
-
-function bounds(isNarrow: boolean): Rect {
-  const { selection, positions } = getState();
-  const nodes = drawnOf(selection).map(({ module }) => module);
-  const lanes = Object.values(laneRects(nodes, positions));
-  const points = nodes.flatMap(({ id }) => positions[id] ?? []);
-  // A narrow screen has no room to show empty lanes.
-  const rects: readonly Rect[] = isNarrow && points.length > 0 ? points.map((point) => ({ ...point, ...NODE })) : lanes;
-  const left = Math.min(...rects.map(({ x }) => x));
-  const top = Math.min(...rects.map(({ y }) => y)) - (isNarrow ? 30 : 0);
-  return {
-    x: left,
-    y: top,
-    width: Math.max(...rects.map(({ x, width }) => x + width)) - left,
-    height: Math.max(...rects.map(({ y, height }) => y + height)) - top,
-  };
-}
+/** What is new does not stand at the very edge. */
+const MARGIN = 12;
 
 export function useView() {
   const flow = useReactFlow();
   const api = useStoreApi();
   const fitAll = useCallback(
     (duration = calm()) => {
-      const { width, height } = api.getState();
-      if (width === 0 || height === 0) return;
-      const isNarrow = width < NARROW;
-      const box = bounds(isNarrow);
-      const room = isNarrow ? 20 : 28;
-      // The tools stand below.
-      const foot = isNarrow && height > 240 ? 44 : 0;
-      const wanted = Math.min((width - 2 * room) / box.width, (height - foot - 2 * room) / box.height);
-      const zoom = Math.min(Math.max(wanted, isNarrow ? 0.5 : 0.4), 1);
-      void flow.setViewport(
-        {
-          x: width / 2 - (box.x + box.width / 2) * zoom,
-          y: (height - foot) / 2 - (box.y + box.height / 2) * zoom,
-          zoom,
-        },
-        { duration },
-      );
+      const viewport = fitted(api.getState());
+      if (!viewport) return;
+      canvas.isHeld = false;
+      void flow.setViewport(viewport, { duration });
     },
     [flow, api],
   );
-  return { flow, fitAll };
+  const zoomBy = useCallback(
+    (factor: number) => {
+      canvas.isHeld = true;
+      void flow.zoomTo(flow.getZoom() * factor, { duration: 120 });
+    },
+    [flow],
+  );
+  /** Moves a held view just so far that these are seen, at the zoom the person chose. */
+  const reveal = useCallback(
+    (ids: readonly string[]) => {
+      const { width, height } = api.getState();
+      const { x, y, zoom } = flow.getViewport();
+      const points = ids.flatMap((id) => getState().positions[id] ?? []);
+      if (points.length === 0) return;
+      const by = (starts: readonly number[], size: number, room: number): number => {
+        const low = Math.min(...starts) - MARGIN;
+        const high = Math.max(...starts) + size + MARGIN - room;
+        return low < 0 ? -low : Math.max(0, high) * -1;
+      };
+      const dx = by(
+        points.map((point) => point.x * zoom + x),
+        NODE.width * zoom,
+        width,
+      );
+      const dy = by(
+        points.map((point) => point.y * zoom + y),
+        NODE.height * zoom,
+        height,
+      );
+      if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: calm() });
+    },
+    [flow, api],
+  );
+  return { fitAll, zoomBy, reveal };
+}
+
+/** Whoever drags a node looks at it: the view stays under the pointer. */
+function isOwnMove(state: State, before: State): boolean {
+  const step = state.history.past.at(-1);
+  return state.history !== before.history && step?.merge?.startsWith('move:') === true;
 }
 
 /** Keeps the view where it helps; mounted once. */
 export function useViewFollowing(): void {
-  const { fitAll } = useView();
+  const { fitAll, reveal } = useView();
   const api = useStoreApi();
   const isArranged = useComposer((state) => state.ui.arranged);
-  const touched = useRef(false);
   useEffect(() => {
     if (isArranged) requestAnimationFrame(() => fitAll(0));
   }, [isArranged, fitAll]);
   useEffect(() => {
-    // Until the person moves the view, it follows the size of its pane.
     const unsize = api.subscribe((state, before) => {
-      if ((state.width !== before.width || state.height !== before.height) && !touched.current) fitAll(0);
-      if (state.userSelectionActive || state.paneDragging) touched.current = true;
+      if ((state.width !== before.width || state.height !== before.height) && !canvas.isHeld) fitAll(0);
     });
     const unfollow = subscribe((state, before) => {
       if (state.positions === before.positions && state.selection === before.selection) return;
+      if (!canvas.isHeld) {
+        if (!isOwnMove(state, before)) requestAnimationFrame(() => fitAll());
+        return;
+      }
       const was = new Set(drawnOf(before.selection).map(({ module }) => module.id));
       const fresh = drawnOf(state.selection)
         .map(({ module }) => module.id)
         .filter((id) => !was.has(id));
-      const { width, height, transform } = api.getState();
-      const [x, y, zoom] = transform;
-      const isHidden = fresh.some((id) => {
-        const point = state.positions[id];
-        if (!point) return false;
-        const [left, top] = [point.x * zoom + x, point.y * zoom + y];
-        return left < 0 || top < 0 || left + NODE.width * zoom > width || top + NODE.height * zoom > height;
-      });
-      if (isHidden) requestAnimationFrame(() => fitAll());
+      requestAnimationFrame(() => reveal(fresh));
     });
     return () => {
       unsize();
       unfollow();
     };
-  }, [api, fitAll]);
+  }, [api, fitAll, reveal]);
 }

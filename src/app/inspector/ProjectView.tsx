@@ -1,15 +1,17 @@
 /** The project as a whole: the options of what is never drawn, and what identifies it. */
+import { unsettled } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { startOver } from '../actions/history.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
-import { useRendering, useSelection } from '../store/store.ts';
+import { useProblems, useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Options } from './Options.tsx';
 
 export function ProjectView() {
   const selection = useSelection();
   const rendering = useRendering();
+  const problems = useProblems();
   const undrawn = resolutionOf(selection).modules.filter(({ module }) => module.drawn === false);
   const lines = rendering?.ok
     ? rendering.tree.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0)
@@ -36,22 +38,27 @@ export function ProjectView() {
         <dl className="figures">
           <dt>Modules</dt>
           <dd>{drawnOf(selection).length}</dd>
-          <dt>Files</dt>
-          <dd>{rendering?.ok ? rendering.tree.length : '…'}</dd>
-          <dt>Lines</dt>
-          <dd>{rendering?.ok ? lines.toLocaleString('en') : '…'}</dd>
-          <dt>Project hash</dt>
-          <dd>
-            <code className="hash">{rendering?.ok ? rendering.hash : '…'}</code>
-          </dd>
+          {problems.length === 0 && (
+            <>
+              <dt>Files</dt>
+              <dd>{rendering?.ok ? rendering.tree.length : '…'}</dd>
+              <dt>Lines</dt>
+              <dd>{rendering?.ok ? lines.toLocaleString('en') : '…'}</dd>
+              <dt>Project hash</dt>
+              <dd>
+                <code className="hash">{rendering?.ok ? rendering.hash : '…'}</code>
+              </dd>
+            </>
+          )}
           <dt>Catalog</dt>
           <dd>
             <code className="hash">{catalog.version}</code>
           </dd>
         </dl>
         <p className="option-summary">
-          Everybody who opens this link with this catalog gets these files, byte for byte; only the secrets in .env are
-          made fresh.
+          {problems.length > 0
+            ? unsettled.figures(problems.length)
+            : 'Everybody who opens this link with this catalog gets these files, byte for byte; only the secrets in .env are made fresh.'}
         </p>
       </section>
       {!isEmpty && (

@@ -11,6 +11,8 @@ export const SLOT = { width: 216, height: 108 } as const;
 export const PAD = 20;
 export const TITLE = 26;
 const GAP = 14;
+/** How far a line around a node reaches beyond a lane that ends right behind the node. */
+const DETOUR = 24;
 /** Columns a main lane begins with. */
 export const COLUMNS = 3;
 const MAIN_RIGHT = COLUMNS * SLOT.width - (SLOT.width - NODE.width) + PAD;
@@ -71,10 +73,15 @@ export function overlaps(a: Point, b: Point, margin = 12): boolean {
   return Math.abs(a.x - b.x) < NODE.width + margin && Math.abs(a.y - b.y) < NODE.height + margin;
 }
 
-/** The three rectangles around these nodes. */
+/**
+ * The three rectangles around these nodes.
+ * @param isSlim where every pixel counts: lanes as wide as what stands in them, not as what they begin with. Platform
+ * services stand where they stand, so with one of them the lanes beside it keep their width.
+ */
 export function laneRects(
   nodes: readonly { readonly kind: ModuleKind; readonly id: string }[],
   positions: Positions,
+  isSlim = false,
 ): Record<ModuleKind, Rect> {
   const bounds = (kind: ModuleKind): { left: number; top: number; right: number; bottom: number } => {
     const points = nodes.filter((node) => node.kind === kind).flatMap(({ id }) => positions[id] ?? []);
@@ -86,16 +93,19 @@ export function laneRects(
     };
   };
   const [service, component, platform] = [bounds('service'), bounds('component'), bounds('platform')];
-  const left = Math.min(-PAD, service.left, component.left);
+  const isEmpty = !Number.isFinite(platform.left);
+  const filled = Math.max(service.right, component.right);
+  const cut = isSlim && isEmpty && Number.isFinite(filled);
+  const left = Math.min(cut ? filled - NODE.width - 2 * PAD : -PAD, service.left, component.left);
+  const right = cut ? filled : MAIN_RIGHT;
   const serviceTop = Math.min(SERVICE_TOP, service.top - TITLE);
   const componentBottom = Math.max(COMPONENT_TOP + TITLE + 2 * PAD + NODE.height, component.bottom);
   const top = Math.min(serviceTop, platform.top - TITLE);
-  const isEmpty = !Number.isFinite(platform.left);
   return {
-    service: { x: left, y: serviceTop, width: MAIN_RIGHT - left, height: -serviceTop },
-    component: { x: left, y: COMPONENT_TOP, width: MAIN_RIGHT - left, height: componentBottom - COMPONENT_TOP },
+    service: { x: left, y: serviceTop, width: right - left, height: -serviceTop },
+    component: { x: left, y: COMPONENT_TOP, width: right - left, height: componentBottom - COMPONENT_TOP },
     platform: {
-      x: PLATFORM_LEFT,
+      x: right + GAP + (cut ? DETOUR : 0),
       y: isEmpty ? serviceTop : top,
       // Without anything in it, it is a spine with its title.
       width: isEmpty ? 44 : Math.max(platform.right - PLATFORM_LEFT, NODE.width + 2 * PAD),

@@ -80,11 +80,12 @@ test('a node dropped on another steps aside, within its lane', () => {
 
 test('lanes hold their nodes and never overlap', () => {
   fc.assert(
-    fc.property(graph, ({ list, edges }) => {
+    fc.property(graph, fc.boolean(), ({ list, edges }, isSlim) => {
       const positions = settle({}, list, edges);
       const rects = laneRects(
         list.map((node) => node.module),
         positions,
+        isSlim,
       );
       for (const {
         module: { id, kind },

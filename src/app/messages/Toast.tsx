@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { undo } from '../actions/history.ts';
 import { dismissMessage } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
+import type { Message } from '../store/state.ts';
 import { useComposer } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 
@@ -11,21 +12,24 @@ const SHOWN_MS = 7000;
 
 export function Toast() {
   const message = useComposer((state) => (state.ui.message?.visible ? state.ui.message : undefined));
+  // Each begins anew: one that is closed by its own button is never left, and would hold all that follow.
+  return message ? <Shown key={message.id} message={message} /> : null;
+}
+
+function Shown({ message }: { message: Message }) {
   const latest = useComposer((state) => state.history.past.at(-1));
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (!message || isHeld) return;
+    if (isHeld) return;
     const waiting = setTimeout(() => perform(dismissMessage), SHOWN_MS);
     return () => clearTimeout(waiting);
-  }, [message, isHeld]);
-  if (!message) return null;
+  }, [isHeld]);
   const canTakeBack = message.undoes !== undefined && message.undoes === latest;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it there
     <div
-      key={message.id}
       className="toast"
-      onPointerEnter={() => setHeld(true)}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}

@@ -33,7 +33,7 @@ export function DiagramPane() {
     <div className="diagram">
       <div className="pane-tools">
         <select
-          className="choice"
+          className="which"
           aria-label="Which diagram"
           value={shown?.id}
           onChange={(event) => setId(event.target.value)}
@@ -56,7 +56,7 @@ export function DiagramPane() {
         <Button
           label="Save SVG"
           icon="download"
-          className="small"
+          className="small shrinks"
           refused={picture ? undefined : 'The picture is not drawn yet.'}
           onClick={() =>
             picture && save(new Blob([picture.svg], { type: 'image/svg+xml' }), `${selection.project}-${shown?.id}.svg`)

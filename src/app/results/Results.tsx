@@ -1,11 +1,11 @@
 /** What the selection comes to: a diagram, files, a command. The panes load when first shown. */
 import './results.css';
 import { lazy, Suspense, useRef } from 'react';
-import { filesCount } from '#words/page.ts';
+import { filesCount, unsettled } from '#words/page.ts';
 import { setTab, sizeResults, toggleResults } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import type { Tab } from '../store/state.ts';
-import { useComposer, useRendering } from '../store/store.ts';
+import { useComposer, useProblems, useRendering } from '../store/store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
@@ -26,6 +26,7 @@ export function Results() {
   const isOpen = useComposer((state) => state.ui.resultsOpen);
   const height = useComposer((state) => state.ui.resultsHeight);
   const rendering = useRendering();
+  const problems = useProblems();
   const tabs = useRef<HTMLDivElement>(null);
 
   const step = (event: React.KeyboardEvent): void => {
@@ -67,7 +68,8 @@ export function Results() {
           ))}
         </div>
         <p className="results-sum">
-          {rendering?.ok && (
+          {problems.length > 0 && <span>{unsettled.mark(problems.length)}</span>}
+          {rendering?.ok && problems.length === 0 && (
             <>
               <span>{filesCount(rendering.tree.length)}</span>
               <span title={`Project hash ${rendering.hash}`}>

@@ -1,0 +1,91 @@
+/** What a telephone shows of graph, messages and tools. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './composer.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+const WITH_AUTH = ['Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always'];
+
+/** What of the graph does not lie whole within its pane, or lies under the tools. */
+const outside = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const pane = document.querySelector('.canvas')?.getBoundingClientRect();
+    const tools = document.querySelector('.canvas-tools')?.getBoundingClientRect();
+    if (!pane || !tools || tools.height === 0) return ['there is no pane or no tools'];
+    return [...document.querySelectorAll('.lane, .lane-title, .react-flow__node')]
+      .map((element) => ({ what: element.textContent ?? '', box: element.getBoundingClientRect() }))
+      .filter(
+        ({ box }) =>
+          box.left < tools.right - 1 ||
+          box.top < pane.top - 1 ||
+          box.right > pane.right + 1 ||
+          box.bottom > pane.bottom + 1,
+      )
+      .map(({ what }) => what);
+  });
+
+test('at 390 px the whole graph is fitted, first and after an addition, beside its tools in every pane', async ({
+  composer,
+  page,
+}) => {
+  await composer.open();
+  await expect(composer.graph.locator('.lane-title')).toHaveText(['Services', 'Components', 'Platform services']);
+  await expect.poll(() => outside(page)).toEqual([]);
+  await composer.button('Add Auth').tap();
+  await composer.expectList(...WITH_AUTH);
+  await expect.poll(() => outside(page)).toEqual([]);
+  for (const go of [composer.button('Inspector'), composer.tab('Files'), composer.tab('Diagram')]) {
+    await go.tap();
+    for (const tool of ['Zoom in', 'Zoom out', 'Fit', 'Tidy']) await expect(composer.button(tool)).toBeVisible();
+    await expect.poll(() => outside(page)).toEqual([]);
+  }
+});
+
+test('a view that the person moved stays theirs when a module comes, until Fit', async ({ composer, page }) => {
+  await composer.open();
+  const zoom = (): Promise<number> =>
+    page
+      .locator('.react-flow__viewport')
+      .evaluate((element) => new DOMMatrixReadOnly(getComputedStyle(element).transform).a);
+  const settled = async (): Promise<number> => {
+    await page.waitForTimeout(500);
+    return zoom();
+  };
+  await composer.button('Zoom out').tap();
+  const chosen = await settled();
+  await composer.button('Add Auth').tap();
+  await composer.expectList(...WITH_AUTH);
+  expect(await settled()).toBeCloseTo(chosen, 3);
+  await composer.button('Fit').tap();
+  expect(await settled()).not.toBeCloseTo(chosen, 3);
+  await expect.poll(() => outside(page)).toEqual([]);
+});
+
+test('the message goes with a change of tab', async ({ composer }) => {
+  await composer.open();
+  for (const go of [composer.button('Inspector'), composer.tab('Files')]) {
+    await composer.button('Modules').tap();
+    await composer.button('Add Auth').tap();
+    await expect(composer.toast).toContainText('Added Auth');
+    await go.tap();
+    await expect(composer.toast).toHaveCount(0, { timeout: 2000 });
+    await composer.button('Undo').tap();
+  }
+});
+
+test('the tools of the diagram are one line at 390 px, whatever it is called', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  await composer.tab('Diagram').tap();
+  // A select is as wide as its longest title, and those come with the modules' texts.
+  await expect(page.getByRole('combobox', { name: 'Which diagram' })).toContainText('rotation of the refresh token');
+  await expect(page.getByRole('img', { name: /^Diagram/ })).toBeVisible({ timeout: 20_000 });
+  const middles = await page.locator('.pane-tools :is(select, button)').evaluateAll((tools) =>
+    tools.map((tool) => {
+      const { top, height } = tool.getBoundingClientRect();
+      return Math.round(top + height / 2);
+    }),
+  );
+  expect(middles).toHaveLength(3);
+  expect(new Set(middles).size).toBe(1);
+  expect((await composer.button('Save SVG').boundingBox())?.width).toBeLessThan(60);
+});
