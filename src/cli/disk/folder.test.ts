@@ -40,6 +40,7 @@ const file = (path: string, content = `${path}, new\n`, mode: ProjectFile['mode'
   spans: [],
 });
 const TREE = [file('.env', 'A=1\nB=2\n'), file('app/main.py'), file('run.sh', '#!/bin/sh\n', '755')];
+const NOTHING = { kept: [], removed: [], left: [] };
 const here = (path: string): string => join(process.cwd(), path);
 const text = (path: string): string => readFileSync(path, 'utf8');
 const refusal = (work: () => unknown): string => {
@@ -54,7 +55,7 @@ const refusal = (work: () => unknown): string => {
 
 describe('a new folder', () => {
   test('holds the files with their modes, and nothing lies beside it', () => {
-    expect(writeFolder(here('a/b/shop'), TREE, false)).toEqual([]);
+    expect(writeFolder(here('a/b/shop'), TREE, false)).toEqual(NOTHING);
     expect(filesIn('.')).toEqual([
       'a/',
       'a/b/',
@@ -70,7 +71,7 @@ describe('a new folder', () => {
   });
 
   test('may be there if it is empty, also as the folder one stands in', () => {
-    expect(writeFolder(process.cwd(), TREE, false)).toEqual([]);
+    expect(writeFolder(process.cwd(), TREE, false)).toEqual(NOTHING);
     expect(filesIn('.')).toEqual(['.env', 'app/', 'app/main.py', 'run.sh']);
   });
 
@@ -97,7 +98,7 @@ describe('a folder that is not empty', () => {
     writeFileSync('shop/mine', 'mine');
     writeFileSync('shop/app/main.py', 'old');
     writeFileSync('shop/.env', 'export A=secret\n# B=\n');
-    expect(writeFolder(here('shop'), TREE, true)).toEqual([{ path: '.env', lacking: ['B'] }]);
+    expect(writeFolder(here('shop'), TREE, true).kept).toEqual([{ path: '.env', lacking: ['B'] }]);
     expect(filesIn('shop')).toEqual(['.env', 'app/', 'app/main.py', 'mine', 'run.sh']);
     expect([text('shop/.env'), text('shop/app/main.py'), text('shop/mine')]).toEqual([
       'export A=secret\n# B=\n',
@@ -152,7 +153,7 @@ describe('links', () => {
   test('an .env that is a link stays one', () => {
     mkdirSync('shop');
     symlinkSync('../elsewhere', 'shop/.env');
-    expect(writeFolder(here('shop'), TREE, true)).toEqual([{ path: '.env', lacking: ['A', 'B'] }]);
+    expect(writeFolder(here('shop'), TREE, true).kept).toEqual([{ path: '.env', lacking: ['A', 'B'] }]);
     expect(readlinkSync('shop/.env')).toBe('../elsewhere');
     expect(existsSync('elsewhere')).toBe(false);
   });

@@ -10,6 +10,9 @@ import { makeParents, quietly, stats, temporaryName } from './paths.ts';
 export function checkZip(file: string, force: boolean): void {
   const found = onDisk(file, () => stats(file));
   if (found?.isDirectory()) refuse('is-a-folder', words.zipIsFolder(shown(file)));
+  // A device or a pipe would be replaced by a file; so would the link that leads to one.
+  const end = onDisk(file, () => stats(file, true));
+  if (end && !end.isFile()) refuse('not-a-file', words.zipIsNoFile(shown(file)));
   if (found && !force) refuse('file-exists', words.zipExists(shown(file)));
 }
 
