@@ -20,7 +20,7 @@ export function notice(catalog: Catalog, given: Notice): string {
     case 'more':
       return fault(catalog, given);
     default:
-      return `${fault(catalog, given)} It was left out.${meant(catalog, given)}`;
+      return `${fault(catalog, given).replace(/\.$/, '')}; it was left out.${meant(catalog, given)}`;
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { sha256Hex } from '#core/hash.ts';
 import type { ProjectFile } from '#core/tree.ts';
 import { Refused } from '../outcome.ts';
 import { filesIn, standInEmptyFolder } from '../testing.ts';
@@ -130,6 +131,50 @@ describe('a folder that is not empty', () => {
         expect([filesIn('shop'), text('shop/run.sh'), text('shop/zz')]).toEqual([['run.sh', 'zz'], 'old', 'old']);
       rmSync('shop', { recursive: true });
     }
+  });
+});
+
+describe('files of an earlier project', () => {
+  const line = (content: string): string => `644 ${sha256Hex(content)}`;
+  const earlier = (files: Readonly<Record<string, string>>): void => {
+    const made = { stackwright: 1, code: 'v1/shop/', catalog: '20261122-0a1b2c3d', hash: 'a'.repeat(64) };
+    mkdirSync('shop/was/deep', { recursive: true });
+    writeFileSync('shop/was/deep/gone', 'made');
+    writeFileSync('shop/was/mine', 'changed');
+    writeFileSync('shop/stackwright.json', JSON.stringify({ ...made, selection: {}, history: {}, files }));
+  };
+  const LISTED = { 'was/deep/gone': line('made'), 'was/mine': line('made'), 'was/never': line('made') };
+  const NEW = [...TREE, file('stackwright.json')];
+
+  test('go where they are as they were made, with the folders they leave empty', () => {
+    earlier(LISTED);
+    expect(writeFolder(here('shop'), NEW, true)).toEqual({
+      kept: [],
+      removed: ['was/deep/gone'],
+      left: ['was/mine'],
+    });
+    expect(filesIn('shop').filter((path) => path.startsWith('was'))).toEqual(['was/', 'was/mine']);
+  });
+
+  test('never go through a link, out of the folder, or where they are secrets', () => {
+    mkdirSync('outside');
+    writeFileSync('outside/gone', 'made');
+    earlier({ '../outside/gone': line('made'), 'link/gone': line('made'), '.env': line('made') });
+    symlinkSync('../outside', 'shop/link');
+    writeFileSync('shop/.env', 'made');
+    expect(writeFolder(here('shop'), NEW.slice(1), true)).toEqual(NOTHING);
+    expect([text('outside/gone'), text('shop/.env')]).toEqual(['made', 'made']);
+  });
+
+  test('are back in their places when the disk fails', () => {
+    earlier(LISTED);
+    const before = filesIn('shop');
+    // Four new files, one of them in the place of another: the sixth rename takes the old one away.
+    disk.renamesLeft = 5;
+    expect(refusal(() => writeFolder(here('shop'), NEW, true))).toContain('the disk is full');
+    disk.renamesLeft = Number.POSITIVE_INFINITY;
+    expect(filesIn('shop')).toEqual(before);
+    expect(text('shop/was/deep/gone')).toBe('made');
   });
 });
 
