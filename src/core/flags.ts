@@ -58,7 +58,7 @@ export function readFlags(argv: readonly string[], table: FlagTable): Flags {
     // A value that begins with two dashes is more likely a flag behind a forgotten value; `--flag=--value` says it.
     const isFlag = equals < 0 && value?.startsWith('--') === true;
     // `--components=` says “none” on purpose; an empty word behind a flag is a shell variable that was empty.
-    const isEmpty = value?.trim() === '' && (equals < 0 || kind === 'text');
+    const isEmpty = value === '' && (equals < 0 || kind === 'text');
     if (value === undefined || isEmpty || isFlag) {
       refusals.push({ code: 'missing-value', flag: typed });
       // An empty value is the value; what follows it is not.
@@ -81,9 +81,11 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   const short = typed.slice(0, 100).toLowerCase();
   const slips = short.length < 3 ? 0 : short.length < 4 ? 1 : short.length < 9 ? 2 : 3;
   const isBegun = (word: string): boolean => short.length > 1 && word.startsWith(short);
+  // Two slips and another beginning make another word.
+  const isAlike = (word: string): boolean => word.replace(/^--/, '')[0] === short[0];
   const ranked = known
     .map((word) => ({ word, slips: distance(short, word), begun: isBegun(word) }))
-    .filter((candidate) => candidate.begun || candidate.slips <= slips)
+    .filter((candidate) => candidate.begun || candidate.slips <= (isAlike(candidate.word) ? slips : Math.min(slips, 1)))
     .map((candidate) => ({ ...candidate, far: candidate.slips - (candidate.begun ? short.length / 2 : 0) }));
   return ranked.reduce<(typeof ranked)[number] | undefined>(
     (best, candidate) => (best && best.far <= candidate.far ? best : candidate),

@@ -136,7 +136,7 @@ test.each([
   [['--services', ','], { code: 'missing-value', flag: '--services' }],
   [['--output', ''], { code: 'missing-value', flag: '--output' }],
   [['--output='], { code: 'missing-value', flag: '--output' }],
-  [['--zip', ' '], { code: 'missing-value', flag: '--zip' }],
+  [['--zip', ''], { code: 'missing-value', flag: '--zip' }],
   [['--services', 'login[,]'], { code: 'bad-item', text: 'login[,]' }],
   [['--services', 'frobnicate'], { code: 'unknown-module', nearest: undefined }],
   [['--set', 'login.qqq=1'], { code: 'unknown-option', nearest: undefined }],
