@@ -2,8 +2,8 @@
  * The command line from a checkout: installs and builds what is missing, then runs it in this process.
  * Builds are kept by their stamp, so two calls at once, or one amid an edit, never disturb each other.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stampOf } from './fresh.mjs';
 import { root, runTool, setup, stop } from './setup.mjs';
@@ -28,7 +28,16 @@ function bundle() {
   const entry = join(build, 'stackwright.js');
   if (existsSync(entry)) return entry;
   const temporary = join(builds, `tmp-${process.pid}`);
-  mkdirSync(builds, { recursive: true });
+  writable(resolve(root), () => mkdirSync(builds, { recursive: true }));
+  writable(builds, () => mkdirSync(temporary));
+  // Vite bundles its configuration among the packages, or else beside it.
+  writable(resolve(root), () => {
+    try {
+      accessSync(join(root, 'node_modules'), constants.W_OK);
+    } catch {
+      accessSync(root, constants.W_OK);
+    }
+  });
   const args = ['build', '--config', 'vite.cli.config.ts', '--outDir', temporary, '--logLevel', 'warn'];
   if (runTool('vite/bin/vite.js', args) !== 0) {
     rmSync(temporary, { recursive: true, force: true });
@@ -45,6 +54,17 @@ function bundle() {
   return entry;
 }
 
+/** A folder that cannot be written is no fault of the build: it is named, and nothing is built. */
+function writable(folder, work) {
+  try {
+    work();
+  } catch (error) {
+    rmSync(join(root, '.cache', 'cli', `tmp-${process.pid}`), { recursive: true, force: true });
+    if (error.code !== 'EACCES' && error.code !== 'EPERM' && error.code !== 'EROFS') throw error;
+    stop(`The command line has to be built first, and ${folder} cannot be written: ${error.code}.`);
+  }
+}
+
 /** A build is kept for an hour at least: a call that still runs loads its chunks from there. */
 function forgetOld(builds) {
   const byAge = readdirSync(builds)
@@ -59,4 +79,6 @@ function forgetOld(builds) {
 }
 
 setup();
+// A checkout has no program called stackwright; the commands it prints have to work as they stand.
+process.env.STACKWRIGHT_PROGRAM = 'npm run --silent stackwright --';
 await import(pathToFileURL(bundle()).href);

@@ -1,7 +1,18 @@
 /** The built command line as programs and people run it: exit codes, streams, where it stands, what it loads. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filesIn, LAUNCHER, ROOT, run, standInEmptyFolder, withoutNpm } from '../../src/cli/testing.ts';
@@ -59,6 +70,61 @@ describe('streams and exit codes', () => {
     const [exit] = await once(child, 'close');
     expect([exit, err]).toEqual([0, '']);
   });
+});
+
+test.runIf(existsSync('/dev/full'))('a report that cannot be printed takes nothing back, and is no fault', () => {
+  const full = openSync('/dev/full', 'w');
+  const onFull = (...argv: string[]) =>
+    spawnSync(process.execPath, [LAUNCHER, ...argv], {
+      encoding: 'utf8',
+      env: withoutNpm(),
+      stdio: ['ignore', full, 'pipe'],
+    });
+  expect(onFull('init', 'my-app')).toMatchObject({
+    status: 1,
+    stderr: 'The project was written, but the report of it could not be printed: the disk is full.\n',
+  });
+  expect(run(['verify', 'my-app']).exit).toBe(0);
+  expect(onFull('services')).toMatchObject({
+    status: 1,
+    stderr: 'The answer could not be printed: the disk is full.\n',
+  });
+  closeSync(full);
+});
+
+test('from a checkout the printed commands work as they stand', () => {
+  expect(run(['init', '--services', 'auth']).err).toContain(
+    'npm run --silent stackwright -- init my-app --services auth',
+  );
+});
+
+test('a checkout that cannot be written is named in one sentence', () => {
+  const copy = join(process.cwd(), 'checkout');
+  mkdirSync(copy);
+  for (const path of [
+    'scripts',
+    'src',
+    'build',
+    'templates',
+    'package.json',
+    'package-lock.json',
+    'vite.cli.config.ts',
+  ])
+    cpSync(join(ROOT, path), join(copy, path), { recursive: true });
+  symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(copy, 'node_modules'));
+  chmodSync('.', 0o755);
+  chmodSync(copy, 0o555);
+  const { status, stderr } = spawnSync(process.execPath, [join(copy, 'scripts', 'stackwright.mjs'), '--version'], {
+    encoding: 'utf8',
+    env: withoutNpm(),
+    // Root may write anywhere.
+    ...(process.getuid?.() === 0 ? { uid: 65534 } : {}),
+  });
+  chmodSync(copy, 0o755);
+  expect([status, stderr]).toEqual([
+    1,
+    `The command line has to be built first, and ${copy} cannot be written: EACCES.\n`,
+  ]);
 });
 
 test('what people get wrong never shows a stack trace', () => {

@@ -59,6 +59,8 @@ describe('init on a terminal', () => {
       ],
     );
     expect(exit).toBe(0);
+    // What comes along stands ticked, and the record of the answer does not deny it.
+    expect(screen).not.toMatch(/Which components besides\?\n[^\n]*none/);
     const summary = screen.slice(screen.indexOf('What you get'), screen.indexOf('Write the project'));
     expect(summary).toMatch(/Database +added +Required by Auth: users/);
     expect(summary).toMatch(/Auth +chosen/);

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import JSZip from 'jszip';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from './outcome.ts';
@@ -137,7 +138,18 @@ describe('refused, with nothing written', () => {
     [['fastapi'], 1, /fastapi is the name of a package.*fastapi-app/],
     [['con'], 1, /device name on Windows/],
     [['../x'], 1, /cannot be the project’s name/],
-    [['my-app', '--services', 'aegis'], 1, /There is no service called “aegis”\. Did you mean \w+/],
+    [['my-app', '--services', 'aegis'], 1, /^There is no service called “aegis”\. There is auth\.$/],
+    [['my-app', '--services', 'auth[mysql]'], 1, /^Auth has no value “mysql”\. It takes /],
+    [['my-app', '--services', 'base'], 1, /^“base” is in every project and cannot be asked for; leave it out\.$/],
+    [
+      ['my-app', '--services', 'auth', 'database'],
+      2,
+      /^“database” is one argument.* Did you mean --components database\?$/,
+    ],
+    [['my-app', '-x'], 2, /^There is no option “-x”\. There is --services, /],
+    [['my-app', '--output', ''], 2, /^--output needs a value behind it\.$/],
+    [['v1/my-app/auht'], 1, /^There is no module called “auht”\. Did you mean auth\?\nNothing was written\./],
+    [['v1/fastapi/auth'], 1, /^“fastapi” cannot be a project name\..* This one would work: fastapi-app\n/],
     [['my-app', '--components', 'databse'], 1, /There is no component called “databse”\. Did you mean database\?/],
     [['my-app', '--components', 'auth'], 1, /Auth is a service; ask for it with --services auth/],
     [['my-app', '--services', 'auth[postgre]'], 1, /Auth has no value “postgre”\. Did you mean postgres\?/],
@@ -182,6 +194,22 @@ describe('refused, with nothing written', () => {
       expect(await cli(...argvOf(command), '--force'), command).toMatchObject({ exit: 0 });
   });
 
+  test('a zip in the place of what is no file, even with --force', async () => {
+    // Not /dev/full itself: where this fails it would be gone.
+    execFileSync('mkfifo', ['pipe']);
+    symlinkSync('/dev/full', 'link');
+    for (const place of ['pipe', 'link']) {
+      const outcome = await cli('init', 'my-app', '--zip', place, '--force');
+      expect(outcome.err).toEqual([`./${place} is not a file; --zip needs the name of a file.`]);
+      expect(outcome.exit).toBe(1);
+    }
+  });
+
+  test('a code with a name that cannot be, and the code with the name that could works', async () => {
+    const outcome = await cli('init', 'v1/fastapi/auth');
+    expect(outcome.out).toEqual(['v1/fastapi-app/auth']);
+  });
+
   test('a code with unknown parts, and the code without them works', async () => {
     const outcome = await cli('init', 'v1/my-app/auth.bogus,aegis');
     expect(outcome.out).toEqual(['v1/my-app/auth']);
@@ -203,4 +231,44 @@ describe('refused, with nothing written', () => {
       expect(await cli('init', 'my-app', '--zip', zip), zip).toMatchObject({ exit: 1 });
     expect(filesIn('.')).toEqual(before);
   });
+});
+
+describe('what comes next', () => {
+  const steps = async (...argv: string[]): Promise<string[]> => {
+    const { out } = await cli('init', ...argv);
+    return out.slice(out.indexOf('Next:') + 1, -1).map((line) => line.trim());
+  };
+
+  test('is the way of the README to the running app, its servers first', async () => {
+    const lines = await steps('shop', '--services', 'auth.postgres');
+    const at = [
+      'cd ./shop',
+      'sudo apt-get install postgresql',
+      'sudo -u postgres createdb',
+      'uv sync',
+      'make serve',
+    ].map((start) => lines.findIndex((line) => line.startsWith(start)));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at).not.toContain(-1);
+    expect(lines.at(-1)).toBe('make serve');
+  });
+
+  test('begins with the zip where that was asked for', async () => {
+    expect(await steps('shop', '--zip', 'a b.zip')).toEqual(["unzip './a b.zip'", 'cd shop', 'uv sync', 'make serve']);
+  });
+});
+
+test('with --force what is left of an earlier project goes, and what a person changed stays and is named', async () => {
+  await cli('init', 'shop', '--services', 'auth');
+  writeFileSync('shop/mine', 'mine');
+  writeFileSync('shop/docs/auth.md', 'my notes');
+  const { err, data } = await cli('init', 'shop', '--force');
+  expect(existsSync('shop/app/services/auth')).toBe(false);
+  expect(filesIn('shop')).toEqual(expect.arrayContaining(['mine', 'docs/auth.md']));
+  expect(data).toMatchObject({ left: ['docs/auth.md'], removed: expect.arrayContaining(['alembic.ini']) });
+  expect(err).toContainEqual(expect.stringMatching(/^docs\/auth\.md .* changed since, so it was kept\.$/));
+  await cli('init', 'fresh');
+  const withoutMine = filesIn('shop').filter((path) => !['mine', 'docs/', 'docs/auth.md'].includes(path));
+  expect(withoutMine).toEqual(filesIn('fresh'));
+  expect(await cli('verify', 'shop')).toMatchObject({ exit: 0 });
 });

@@ -2,12 +2,14 @@
 import type { Catalog } from '#core/catalog.ts';
 import { commandLine } from '#core/command.ts';
 import type { InitArguments, Refusal } from '#core/init.ts';
+import { suggestName } from '#core/names.ts';
 import { type Problem, type Resolution, resolve } from '#core/resolve.ts';
-import { canonical, type Selection } from '#core/selection.ts';
+import { canonical, rename, type Selection } from '#core/selection.ts';
 import { type Decoded, encode } from '#core/share.ts';
 import * as words from '#words/cli.ts';
 import { argumentRefusal } from '#words/cli-arguments.ts';
-import { changes, notice, problem } from '#words/en.ts';
+import { changes, problem } from '#words/en.ts';
+import { noticeRefusal } from '#words/notices.ts';
 import { type Obstacle, Refused, refused } from './outcome.ts';
 
 type Given = Pick<InitArguments, 'explicit' | 'output' | 'zip' | 'force' | 'selection'>;
@@ -32,22 +34,28 @@ export function argumentsRefused(catalog: Catalog, refusals: readonly Refusal[])
   throw new Refused(refused(exit, obstacles));
 }
 
-/** Unlike the page, which takes what it can, the command line stops and prints what is left. */
-export function codeRefused(catalog: Catalog, { selection, notices }: Decoded): void {
+/**
+ * Unlike the page, which takes what it can, the command line stops and prints what is left.
+ * @param writes whether the command would have written anything
+ */
+export function codeRefused(catalog: Catalog, { selection, notices }: Decoded, writes: boolean): void {
   const [first] = notices;
   if (!first) return;
   if (first.code === 'not-a-code' || first.code === 'newer-version') {
     const message = first.code === 'not-a-code' ? words.codeUnreadable(first.text) : words.codeNewer(first.text);
     throw new Refused(refused(1, [{ code: first.code, message }]));
   }
-  const code = encode(catalog, selection);
+  const misnamed = notices.find((item) => item.code === 'bad-name');
+  // The name that was put in for it is nobody's wish; the one the sentence offers may be.
+  const named = misnamed ? rename(selection, suggestName(catalog, misnamed.text)) : selection;
+  const code = encode(catalog, named);
   const outcome = refused(
     1,
-    notices.map((item) => ({ code: item.code, message: notice(catalog, item) })),
+    notices.map((item) => ({ code: item.code, message: noticeRefusal(catalog, item) })),
     { code },
     [code],
   );
-  throw new Refused({ ...outcome, err: [...outcome.err, words.codeHas] });
+  throw new Refused({ ...outcome, err: [...outcome.err, words.codeHas(writes)] });
 }
 
 export function problemsRefused(catalog: Catalog, problems: readonly Problem[], given: Given): Refused {
@@ -90,8 +98,8 @@ export function commandFor(catalog: Catalog, selection: Selection, { explicit, o
     ...(zip === undefined ? [] : ['--zip', zip]),
     ...(force ? ['--force'] : []),
   ];
-  if (!explicit) return commandLine(catalog, selection, flags);
+  if (!explicit) return commandLine(catalog, selection, flags, words.program());
   const needed = resolve(catalog, selection).modules.filter(({ module }) => !module.always);
   const complete = canonical({ ...selection, chosen: [...selection.chosen, ...needed.map(({ module }) => module.id)] });
-  return commandLine(catalog, complete, ['--no-interactive', ...flags]);
+  return commandLine(catalog, complete, ['--no-interactive', ...flags], words.program());
 }

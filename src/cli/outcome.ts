@@ -18,6 +18,8 @@ export interface Outcome {
   readonly err: readonly string[];
   /** The command's own fields of the report. */
   readonly data: object;
+  /** A project stands on the disk now, whatever becomes of the report. */
+  readonly written?: boolean;
 }
 
 /** Raised by a number when a field of the report changes its meaning or goes. */

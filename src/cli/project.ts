@@ -20,7 +20,11 @@ export function hasManifest(folder: string): boolean {
 /** @throws Refused where there is none, or one that cannot be read */
 export function manifestOf(folder: string): Manifest {
   const path = join(folder, MANIFEST_PATH);
-  if (!hasManifest(folder)) refuse('absent', manifestRefusal('absent', shown(path)));
+  if (!hasManifest(folder)) {
+    const isFolder = onDisk(path, () => stats(path, true)?.isDirectory() === true);
+    const why = isFolder ? 'a-folder' : 'absent';
+    refuse(why, manifestRefusal(why, shown(path)));
+  }
   const manifest = readManifest(onDisk(path, () => readFileSync(path, 'utf8')));
   if ('refusal' in manifest) refuse(manifest.refusal, manifestRefusal(manifest.refusal, shown(path)));
   return manifest;

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { HOSTILE_WORDS, runs } from '#core/testing.ts';
 import { catalog } from '../catalog.ts';
 import { COMMAND_NAMES } from './run.ts';
@@ -95,7 +95,38 @@ const MANIFEST = JSON.stringify({
   history: {},
 });
 
+test('share, which writes nothing, does not say that nothing was written', async () => {
+  const { err, exit } = await cli('share', 'v1/my-app/auht');
+  expect([exit, err]).toEqual([
+    1,
+    ['There is no module called “auht”. Did you mean auth?', 'Without those parts the code is:'],
+  ]);
+});
+
+test('the commands that are printed begin with what the launcher says', async () => {
+  vi.stubEnv('STACKWRIGHT_PROGRAM', 'npm run --silent stackwright --');
+  const said = [await cli('init', '--services', 'auth'), await cli('intt'), await cli('services'), await cli('help')];
+  vi.unstubAllEnvs();
+  for (const { out, err } of said) expect([...err, ...out].join('\n')).toContain('npm run --silent stackwright --');
+});
+
 describe('verify', () => {
+  test('says that a mode was changed, and why it counts fewer files than there are', async () => {
+    await cli('init', 'my-app');
+    expect((await cli('verify', 'my-app')).out[0]).toMatch(/\.env and stackwright\.json, .* not among them\.$/);
+    chmodSync('my-app/README.md', 0o755);
+    expect((await cli('verify', 'my-app')).err).toEqual(['README.md has another mode: 755 in place of 644.']);
+  });
+
+  test('names the manifest where it is a folder, or lists what no project has', async () => {
+    mkdirSync('odd/stackwright.json', { recursive: true });
+    expect((await cli('verify', 'odd')).err.join()).toMatch(/^\.\/odd\/stackwright\.json is a folder/);
+    await cli('init', 'my-app');
+    const text = readFileSync('my-app/stackwright.json', 'utf8');
+    writeFileSync('my-app/stackwright.json', text.replace('"README.md"', '"../../../etc/passwd"'));
+    expect((await cli('verify', 'my-app')).err.join()).toMatch(/^\.\/my-app\/stackwright\.json is damaged/);
+  });
+
   const verify = async () => {
     const { exit, err, data } = await cli('verify', 'my-app');
     return { exit, err, data: data as { hash: string; recorded: string; changed: string[]; missing: string[] } };
@@ -116,7 +147,11 @@ describe('verify', () => {
       exit: 1,
       data: { changed: ['Makefile', 'README.md'], missing: ['pyproject.toml'] },
     });
-    expect(changed.err).toEqual(['Makefile was changed.', 'README.md was changed.', 'pyproject.toml is missing.']);
+    expect(changed.err).toEqual([
+      'Makefile was changed.',
+      'README.md has another mode: 755 in place of 644.',
+      'pyproject.toml is missing.',
+    ]);
     expect(changed.data.hash).not.toBe(intact.data.hash);
   });
 
@@ -191,7 +226,14 @@ test.each([
   [['intt'], /Did you mean stackwright init\?/],
   [['Services'], /Did you mean stackwright services\?/],
   [['help', 'initt'], /Did you mean stackwright help init\?/],
-  [['--bogus'], /There is no command “--bogus”/],
+  [['--bogus'], /^There is no command “--bogus”\. There is init, services, /],
+  [['--json'], /^There is no command “--json”\. There is init, /],
+  [['frobnicate'], /^There is no command “frobnicate”\. There is init, /],
+  [['version'], /Did you mean stackwright --version\?/],
+  [['services', 'foo'], /^“foo” is one argument too many: this command takes options alone\.$/],
+  [['verify', 'a', 'b'], /^“b” is one argument too many: this command takes one folder\.$/],
+  [['verify', ''], /^Say which project/],
+  [['share', ''], /^Say what to share/],
   [['services', 'auth'], /one argument too many/],
   [['services', '--set', 'a'], /no option “--set”/],
   [['__proto__'], /There is no command/],

@@ -17,11 +17,17 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
 
-export async function run(argv: readonly string[], version: string): Promise<void> {
+/** @param tell takes what to say if the answer cannot be printed */
+export async function run(
+  argv: readonly string[],
+  version: string,
+  tell: (sentence: (code: string) => string) => void,
+): Promise<void> {
   const [name = '', ...rest] = argv;
   const outcome = await outcomeOf(name, rest, version);
   const flags = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const wantsReport = flags.includes('--json');
+  tell((code) => words.unprinted(words.diskReason(code), outcome.written === true));
   for (const line of outcome.err) process.stderr.write(`${line}\n`);
   if (wantsReport) process.stdout.write(`${report(name, outcome)}\n`);
   else for (const line of outcome.out) process.stdout.write(`${line}\n`);
@@ -30,11 +36,14 @@ export async function run(argv: readonly string[], version: string): Promise<voi
 
 export async function outcomeOf(name: string, argv: readonly string[], version: string): Promise<Outcome> {
   const usage = (code: string, message: string): Outcome => refused(2, [{ code, message }]);
-  if (name === '') return usage('no-command', words.noCommand);
+  if (name === '') return usage('no-command', words.noCommand());
   if (name === '--version' || name === '-V') return { exit: 0, out: [version], err: [], data: { version } };
   const isHelp = name === '--help' || name === '-h';
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : isHelp ? COMMANDS.help : undefined;
-  if (!load) return usage('unknown-command', words.unknownCommand(name, nearest(name, COMMAND_NAMES) ?? 'help'));
+  if (!load) {
+    const near = nearest(name, [...COMMAND_NAMES, '--version', '--help']);
+    return usage('unknown-command', words.unknownCommand(name, near, COMMAND_NAMES));
+  }
   try {
     const command = await load();
     return await command(argv, version);

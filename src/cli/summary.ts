@@ -1,11 +1,13 @@
 /** What was made, in words and as fields. */
+
+import { nextSteps } from '#core/next.ts';
 import type { Resolution } from '#core/resolve.ts';
 import { type Decoded, encode } from '#core/share.ts';
 import * as words from '#words/cli.ts';
-import { reason, standing } from '#words/en.ts';
+import { reason, standing, whyIn } from '#words/en.ts';
 import { catalog } from '../catalog.ts';
 import type { Project } from './compose.ts';
-import type { Kept } from './disk/env.ts';
+import type { Written } from './disk/env.ts';
 import { done, type Outcome } from './outcome.ts';
 import { shown } from './terminal.ts';
 
@@ -18,11 +20,11 @@ export interface Made {
   readonly resolution: Resolution;
   readonly project: Project;
   readonly target: Target;
-  readonly kept: readonly Kept[];
+  readonly written: Written;
   readonly decoded: Decoded | undefined;
 }
 
-export function made({ resolution, project, target, kept, decoded }: Made): Outcome {
+export function made({ resolution, project, target, written, decoded }: Made): Outcome {
   const { selection } = resolution;
   const code = encode(catalog, selection);
   const out = [
@@ -32,21 +34,30 @@ export function made({ resolution, project, target, kept, decoded }: Made): Outc
     '',
     words.hashIs(project.hash),
     words.codeIs(code),
-    ...(target.zip ? [] : ['', ...words.next(shown(target.path))]),
+    '',
+    ...next(selection.project, project, target),
   ];
   const idle = Object.keys(selection.options).filter(
     (id) => !resolution.modules.some(({ module }) => module.id === id),
   );
   const notes = [
-    ...kept.map(({ path, lacking }) => words.keptEnv(path, lacking)),
+    ...written.kept.map(({ path, lacking }) => words.keptEnv(path, lacking)),
+    ...(written.removed.length > 0 ? [words.tookAway(written.removed)] : []),
+    ...written.left.map((path) => words.leftOver(path)),
     ...idle.map((id) => words.idle(catalog, id)),
     ...(decoded?.origin ? [words.origin(catalog.version, decoded.origin, project.hash)] : []),
   ];
-  return done(
+  const outcome = done(
     out,
-    { ...fields(resolution), code, hash: project.hash, catalog: catalog.version, ...place(target), kept, notes },
+    { ...fields(resolution), code, hash: project.hash, catalog: catalog.version, ...place(target), ...written, notes },
     notes,
   );
+  return { ...outcome, written: true };
+}
+
+function next(name: string, { tree }: Project, { path, zip }: Target): string[] {
+  const steps = nextSteps(tree);
+  return zip ? words.next(name, steps, shown(path)) : words.next(shown(path), steps);
 }
 
 const place = ({ path, zip }: Target): object => (zip ? { zip: path } : { output: path });
@@ -71,7 +82,7 @@ export function moduleLines(resolution: Resolution): string[] {
   const width = Math.max(...shownModules.map(({ module }) => module.title.length));
   return shownModules.map(({ module, reasons }) => {
     const how = standing(reasons);
-    const why = how === 'added' ? `  ${reasons.map((given) => reason(catalog, given)).join('; ')}` : '';
+    const why = how === 'added' ? `  ${whyIn(catalog, reasons)}` : '';
     return `  ${module.title.padEnd(width)}  ${how.padEnd(6)}${why}`.trimEnd();
   });
 }

@@ -13,9 +13,15 @@ export const FLAG_OF: Readonly<Record<ModuleKind, string>> = {
 /**
  * Quoted for a POSIX shell. Options stand in the dot form, which no shell takes for a pattern.
  * @param flags further arguments, such as `--output` and its folder
+ * @param program what a person types for it, as it stands
  */
-export function commandLine(catalog: Catalog, selection: Selection, flags: readonly string[] = []): string {
-  return ['stackwright', 'init', ...commandWords(catalog, selection), ...flags].map(word).join(' ');
+export function commandLine(
+  catalog: Catalog,
+  selection: Selection,
+  flags: readonly string[] = [],
+  program = 'stackwright',
+): string {
+  return [program, ...['init', ...commandWords(catalog, selection), ...flags].map(word)].join(' ');
 }
 
 /** `sh` would quote a flag, lest it be taken for one. */

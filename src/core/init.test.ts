@@ -131,6 +131,15 @@ test.each([
 test.each([
   [['--service', 'login'], { code: 'unknown-flag', flag: '--service', nearest: '--services' }],
   [['-x'], { code: 'unknown-flag', flag: '-x' }],
+  [['-x'], { code: 'unknown-flag', nearest: undefined }],
+  [['--services', ''], { code: 'missing-value', flag: '--services' }],
+  [['--services', ','], { code: 'missing-value', flag: '--services' }],
+  [['--output', ''], { code: 'missing-value', flag: '--output' }],
+  [['--output='], { code: 'missing-value', flag: '--output' }],
+  [['--zip', ''], { code: 'missing-value', flag: '--zip' }],
+  [['--services', 'login[,]'], { code: 'bad-item', text: 'login[,]' }],
+  [['--services', 'frobnicate'], { code: 'unknown-module', nearest: undefined }],
+  [['--set', 'login.qqq=1'], { code: 'unknown-option', nearest: undefined }],
   [['--services'], { code: 'missing-value', flag: '--services' }],
   [['--services', '--force'], { code: 'missing-value', flag: '--services' }],
   [['--force=yes'], { code: 'unwanted-value', flag: '--force' }],
@@ -177,6 +186,11 @@ test.each([
   expect(parse(name).refusals).toEqual([{ code: 'bad-name', name, why }]);
 });
 
+test('one slip is one refusal', () => {
+  expect(parse('--service', 'login', 'shop').refusals.map(({ code }) => code)).toEqual(['unknown-flag']);
+  expect(parse('a', 'b', 'c').refusals.map(({ code }) => code)).toEqual(['too-many-words']);
+});
+
 test('a code and modules beside it contradict', () => {
   expect(parse('v1/shop/login', '--services', 'login').refusals).toEqual([
     { code: 'code-and-flags', flag: '--services' },
@@ -186,6 +200,7 @@ test('a code and modules beside it contradict', () => {
 test('codes are told from names', () => {
   expect(codeIn('v1/shop/')).toBe('v1/shop/');
   expect(codeIn('v2/shop/')).toBe('v2/shop/');
+  expect(codeIn('v1%2Fshop%2Flogin')).toBe('v1%2Fshop%2Flogin');
   expect(codeIn('http://localhost:4173/#v1/shop/login')).toBe('v1/shop/login');
   expect(codeIn('shop')).toBeUndefined();
   expect(codeIn('v1')).toBeUndefined();

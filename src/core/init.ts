@@ -11,7 +11,7 @@ import { type Decoded, decode } from './share.ts';
 export type Refusal =
   | FlagRefusal
   | ItemRefusal
-  | { readonly code: 'too-many-words'; readonly text: string }
+  | { readonly code: 'too-many-words'; readonly text: string; readonly takes?: 'options' | 'folder' }
   | { readonly code: 'contradiction'; readonly one: string; readonly other: string }
   | { readonly code: 'code-and-flags'; readonly flag: string }
   | { readonly code: 'bad-name'; readonly name: string; readonly why: NameRefusal };
@@ -54,7 +54,9 @@ export function parseInit(catalog: Catalog, argv: readonly string[], table: Flag
   const { words, values, switches, refusals: flagRefusals } = readFlags(argv, table);
   const refusals: Refusal[] = [...flagRefusals];
   const [word, extra] = words;
-  if (extra !== undefined) refusals.push({ code: 'too-many-words', text: extra });
+  // Behind a flag there is none of stands what would have been its value.
+  const strayed = flagRefusals.some((refusal) => refusal.code === 'unknown-flag');
+  if (extra !== undefined && !strayed) refusals.push({ code: 'too-many-words', text: extra });
   for (const [one, other] of [
     ['interactive', 'no-interactive'],
     ['output', 'zip'],
@@ -67,7 +69,8 @@ export function parseInit(catalog: Catalog, argv: readonly string[], table: Flag
   const flag = Object.keys(SELECTION_FLAGS).find((candidate) => values.has(candidate));
   if (decoded && flag !== undefined) refusals.push({ code: 'code-and-flags', flag: `--${flag}` });
   const project = word ?? emptySelection().project;
-  const why = decoded ? undefined : refuseName(catalog, project);
+  // Of several words nobody can tell which is meant as the name.
+  const why = decoded || strayed || extra !== undefined ? undefined : refuseName(catalog, project);
   if (why) refusals.push({ code: 'bad-name', name: project, why });
   return {
     selection: decoded?.selection ?? readSelection(catalog, project, values, refusals),
@@ -86,7 +89,7 @@ export function parseInit(catalog: Catalog, argv: readonly string[], table: Flag
 
 /** A share code, or the one in a pasted link. */
 export function codeIn(word: string): string | undefined {
-  if (/^v\d+\//.test(word)) return word;
+  if (/^v\d+(?:\/|%2f)/i.test(word)) return word;
   const hash = word.indexOf('#');
   return /^https?:\/\//.test(word) && hash >= 0 ? word.slice(hash + 1) : undefined;
 }
@@ -111,7 +114,11 @@ function readSelection(
   };
   for (const kind of KINDS) {
     const flag = FLAG_OF[kind];
-    for (const text of (values.get(flag.slice(2)) ?? []).flatMap(splitList)) {
+    const given = values.get(flag.slice(2)) ?? [];
+    const lists = given.map(splitList);
+    if (lists.some((items, index) => items.length === 0 && given[index] !== ''))
+      refusals.push({ code: 'missing-value', flag });
+    for (const text of lists.flat()) {
       const item = take(readItem(text));
       const module = item && take(readModule(catalog, item.id, kind));
       if (!item || !module) continue;

@@ -71,7 +71,10 @@ export function readItem(text: string): Read<{ id: string; values: string[] }> {
   if (!match) return { refusal: { code: 'bad-item', text } };
   const [, id = '', bracket, dots] = match;
   const values = bracket !== undefined ? bracket.split(',') : (dots ?? '').split('.');
-  return { value: { id, values: values.map((value) => value.trim()).filter((value) => value !== '') } };
+  const said = values.map((value) => value.trim()).filter((value) => value !== '');
+  // Brackets with nothing in them are more likely a variable of the shell that was empty.
+  if (bracket !== undefined && said.length === 0) return { refusal: { code: 'bad-item', text } };
+  return { value: { id, values: said } };
 }
 
 export function readModule(catalog: Catalog, typed: string, kind?: ModuleKind): Read<Module> {

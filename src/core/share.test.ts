@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Catalog } from './catalog.ts';
 import { canonical, emptySelection, refuseValue, type Selection } from './selection.ts';
-import { decode, decodeText, encode, encodeText, MAX_CODE_LENGTH, MAX_MODULES } from './share.ts';
+import { decode, decodeText, encode, encodeText, MAX_CODE_LENGTH, MAX_MODULES, MAX_NOTICES } from './share.ts';
 import { anyText, HOSTILE_WORDS, hostilelySelected, made, pollution, runs, selected } from './testing.ts';
 
 const CODE = /^v1\/[a-z][a-z0-9-]*\/[A-Za-z0-9.,+=_-]*(\/\d{8}-[0-9a-f]{8}-[0-9a-f]{8})?$/;
@@ -217,7 +217,7 @@ describe('decode is total', () => {
     const watched = counted(catalog);
     const { selection, notices, origin, place } = decode(watched.catalog, input);
     expect(watched.looks()).toBeLessThanOrEqual(4 * MAX_MODULES + 10);
-    expect(notices.length).toBeLessThanOrEqual(50);
+    expect(notices.length).toBeLessThanOrEqual(MAX_NOTICES + 1);
     for (const notice of notices) expect(notice.text).toMatch(/^[\x20-\x7e]{0,60}$/);
     // It is a selection of this catalog, whatever the input was.
     expect(selection).toEqual(canonical(selection));
@@ -237,7 +237,7 @@ describe('decode is total', () => {
     });
     if (place) expect(place.path.length).toBeLessThanOrEqual(200);
     // Nothing is lost without a word.
-    if (notices.length === 0 && /^v1\/[a-z]/.test(input))
+    if (notices.length === 0 && /^v1\/[a-z]/.test(input) && !input.includes('%'))
       expect(input.trim().startsWith(`v1/${selection.project}`)).toBe(true);
   }
 
@@ -264,11 +264,7 @@ describe('decode is total', () => {
     ['a device name', 'v1/con/beta', ['bad-name']],
     ['the name of a dependency', 'v1/one/beta', ['bad-name']].slice(0, 3),
     ['an unknown module', 'v1/my-app/nothing', ['unknown-module']],
-    [
-      'a prototype',
-      'v1/my-app/__proto__,constructor,+__proto__.x=y',
-      ['unknown-module', 'unknown-module', 'unknown-module'],
-    ],
+    ['a prototype', 'v1/my-app/__proto__,constructor,+__proto__.x=y', ['unknown-module', 'unknown-module']],
     ['an unknown value', 'v1/my-app/beta.nothing', ['unknown-value']],
     ['a prototype as a value', 'v1/my-app/beta.__proto__.constructor=x', ['unknown-value', 'unknown-value']],
     ['a bad origin', 'v1/my-app/beta/zzz', ['bad-origin']],
@@ -289,6 +285,40 @@ describe('decode is total', () => {
     expect(long.selection.chosen).toEqual(['beta']);
     expect(long.notices.map(({ code }) => code)).toEqual(['too-long', 'unknown-module']);
     expect(decode(catalog, 'v1/'.repeat(1_000_000)).notices.length).toBeLessThan(4);
+  });
+});
+
+describe('a code that came through other programs', () => {
+  test('is decoded once where it was percent-encoded, whole or in part', () => {
+    fc.assert(
+      fc.property(selected('none'), ({ catalog, selection }) => {
+        const code = encode(catalog, selection);
+        for (const sent of [encodeURIComponent(code), encodeURI(code), code.replaceAll(',', '%2C')])
+          expect(decode(catalog, sent)).toEqual({ selection: decode(catalog, code).selection, notices: [] });
+      }),
+      runs(60),
+    );
+  });
+
+  test('with a percent sign that encodes nothing is read as it stands', () => {
+    expect(decode(anyCatalog(), 'v1/my-app/a%zz').notices).toEqual([{ code: 'unknown-module', text: 'a%zz' }]);
+  });
+});
+
+describe('notices', () => {
+  test('are one a fault, however often it is there', () => {
+    const { notices } = decode(anyCatalog(), `v1/my-app/${'a,'.repeat(500)}`);
+    expect(notices).toEqual([
+      { code: 'too-many', text: '500' },
+      { code: 'unknown-module', text: 'a' },
+    ]);
+  });
+
+  test('are counted beyond the first ten', () => {
+    const parts = Array.from({ length: 25 }, (_, index) => `x${index}`);
+    const { notices } = decode(anyCatalog(), `v1/my-app/${parts.join(',')}`);
+    expect(notices).toHaveLength(MAX_NOTICES + 1);
+    expect(notices.at(-1)).toEqual({ code: 'more', text: '15' });
   });
 });
 

@@ -16,6 +16,8 @@ export const SHARE_VERSION = 'v1';
 /** Beyond these a code is cut off, with a notice. */
 export const MAX_CODE_LENGTH = 4096;
 export const MAX_MODULES = 200;
+/** More different faults than these are counted, not told one by one. */
+export const MAX_NOTICES = 10;
 
 export type NoticeCode =
   | 'not-a-code'
@@ -28,7 +30,8 @@ export type NoticeCode =
   | 'unknown-value'
   | 'refused-value'
   | 'said-twice'
-  | 'bad-origin';
+  | 'bad-origin'
+  | 'more';
 /** Something a code said that could not be taken up. */
 export interface Notice {
   readonly code: NoticeCode;
@@ -128,11 +131,34 @@ export function decodeText(encoded: string): string | undefined {
 
 /** Total: takes what it can from any text, names each thing it dropped, and throws nothing. */
 export function decode(catalog: Catalog, input: string): Decoded {
-  const notices: Notice[] = [];
-  const note = (code: NoticeCode, text: string, module?: string): void => {
-    if (notices.length < 50) notices.push({ code, text: shown(text), ...(module === undefined ? {} : { module }) });
+  const noted = new Map<string, Notice>();
+  // What is wrong in the same way twice is told once.
+  const note: Note = (code, text, module) => {
+    const notice: Notice = { code, text: shown(text), ...(module === undefined ? {} : { module }) };
+    noted.set(JSON.stringify(notice), notice);
   };
-  let text = input.trim().replace(/^#/, '');
+  const taken = take(catalog, unescaped(input.trim()).replace(/^#/, ''), note);
+  const all = [...noted.values()];
+  const untold = all.slice(MAX_NOTICES);
+  const more: readonly Notice[] = untold.length > 0 ? [{ code: 'more', text: String(untold.length) }] : [];
+  return { ...taken, notices: [...all.slice(0, MAX_NOTICES), ...more] };
+}
+
+/**
+ * Mail programs and address bars write `,` as `%2C`. No code has a `%` of its own, since texts have theirs
+ * as `_25`, so decoding once can change nothing that was meant.
+ */
+function unescaped(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function take(catalog: Catalog, input: string, note: Note): Omit<Decoded, 'notices'> {
+  let text = input;
   if (text.length > MAX_CODE_LENGTH) {
     note('too-long', String(text.length));
     text = text.slice(0, MAX_CODE_LENGTH);
@@ -144,7 +170,7 @@ export function decode(catalog: Catalog, input: string): Decoded {
   const place = placeAt < 0 ? undefined : placeOf(rest.slice(placeAt + 2));
   if (version !== SHARE_VERSION) {
     note(/^v\d+$/.test(version) ? 'newer-version' : 'not-a-code', version || text);
-    return { selection: emptySelection(), notices };
+    return { selection: emptySelection() };
   }
   let project = name;
   if (!PROJECT_NAME.test(name) || refuseName(catalog, name)) {
@@ -153,7 +179,7 @@ export function decode(catalog: Catalog, input: string): Decoded {
   }
   const selection = readModules(catalog, project, list, note);
   const origin = readOrigin(tail.slice(1), note);
-  return { selection, notices, ...(origin ? { origin } : {}), ...(place ? { place } : {}) };
+  return { selection, ...(origin ? { origin } : {}), ...(place ? { place } : {}) };
 }
 
 type Note = (code: NoticeCode, text: string, module?: string) => void;

@@ -10,7 +10,7 @@ import { list, nameRefusal, optionTitle, titleOf, valueRefusal, valueTitle } fro
 export function argumentRefusal(catalog: Catalog, refusal: Refusal): string {
   switch (refusal.code) {
     case 'unknown-flag':
-      return `There is no option ${quoted(refusal.flag)}. Did you mean ${refusal.nearest}?`;
+      return `There is no option ${quoted(refusal.flag)}.${meant(refusal.nearest) || thereAre(refusal.known)}`;
     case 'missing-value':
       return `${refusal.flag} needs a value behind it.`;
     case 'unwanted-value':
@@ -18,7 +18,7 @@ export function argumentRefusal(catalog: Catalog, refusal: Refusal): string {
     case 'given-twice':
       return `${refusal.flag} can be given once.`;
     case 'too-many-words':
-      return `${quoted(refusal.text)} is one argument too many: after the name come options. Lists have commas and no spaces.`;
+      return `${quoted(refusal.text)} is one argument too many: ${TAKES[refusal.takes ?? 'name']}${asModule(catalog, refusal.text)}`;
     case 'contradiction':
       return `${refusal.one} and ${refusal.other} do not go together; leave one out.`;
     case 'code-and-flags':
@@ -30,11 +30,14 @@ export function argumentRefusal(catalog: Catalog, refusal: Refusal): string {
     case 'bad-setting':
       return `${quoted(refusal.text)} cannot be read. A setting looks like module.option=value.`;
     case 'unknown-module':
-      return `There is no ${refusal.kind ? KIND_NAMES[refusal.kind].one : 'module'} called ${quoted(refusal.typed)}.${meant(moduleHint(catalog, refusal.nearest, refusal.kind))}`;
+      return `There is no ${refusal.kind ? KIND_NAMES[refusal.kind].one : 'module'} called ${quoted(refusal.typed)}.${meant(moduleHint(catalog, refusal.nearest, refusal.kind)) || thereAre(open(catalog, refusal.kind))}`;
     case 'wrong-kind':
+      // What no graph shows is nothing a person could ask for with another flag.
+      if (catalog.modules.get(refusal.module)?.drawn === false)
+        return `${quoted(refusal.module)} is in every project and cannot be asked for; leave it out.`;
       return `${titleOf(catalog, refusal.module)} is a ${kindOf(catalog, refusal.module)}; ask for it with ${refusal.right} ${refusal.module}`;
     case 'unknown-option':
-      return `${titleOf(catalog, refusal.module)} has no option called ${quoted(refusal.typed)}.${refusal.nearest === undefined ? ' It has none at all.' : meant(refusal.nearest)}`;
+      return `${titleOf(catalog, refusal.module)} has no option called ${quoted(refusal.typed)}.${meant(refusal.nearest) || optionsOf(catalog, refusal.module)}`;
     case 'unknown-value':
       return `${titleOf(catalog, refusal.module)} has no value ${quoted(refusal.typed)}.${meant(refusal.nearest)} It takes ${list(tokensIn(catalog, refusal.module), 'or') || 'none'}.`;
     case 'refused-value':
@@ -46,6 +49,24 @@ export function argumentRefusal(catalog: Catalog, refusal: Refusal): string {
   }
 }
 
+const TAKES = {
+  name: 'after the name come options. Lists have commas and no spaces.',
+  options: 'this command takes options alone.',
+  folder: 'this command takes one folder.',
+} as const;
+
+/** A module that stands alone was probably meant for a list. */
+function asModule(catalog: Catalog, text: string): string {
+  const module = catalog.modules.get(text);
+  return module ? meant(`${FLAG_OF[module.kind]} ${module.id}`) : '';
+}
+const thereAre = (names: readonly string[]): string => (names.length === 0 ? '' : ` There is ${list(names)}.`);
+const open = (catalog: Catalog, kind: ModuleKind | undefined): ModuleId[] =>
+  [...catalog.modules.values()]
+    .filter((module) => (!kind || module.kind === kind) && module.status !== 'planned' && module.drawn !== false)
+    .map(({ id }) => id);
+const optionsOf = (catalog: Catalog, id: ModuleId): string =>
+  thereAre(Object.keys(catalog.modules.get(id)?.options ?? {})) || ' It has none at all.';
 const meant = (name: string | undefined): string => (name === undefined ? '' : ` Did you mean ${name}?`);
 const tokensIn = (catalog: Catalog, id: ModuleId): string[] => {
   const module = catalog.modules.get(id);

@@ -1,5 +1,7 @@
 /** What `stackwright --help` says. Examples are made from the catalog, so that they always work. */
 
+import { program } from './cli.ts';
+
 /** Words of one catalog to show things by. */
 export interface Examples {
   readonly service: string;
@@ -23,7 +25,7 @@ export const overview = (
   stackwright help json     what --json prints
 
   --help behind any command says more; --version prints the version.
-
+${program() === 'stackwright' ? '' : `  From this checkout, ${program()} stands for stackwright.\n`}
 Example:
   stackwright init my-app --services ${service}`;
 
@@ -45,7 +47,8 @@ stackwright init v1/...             from a share code, or the link that holds it
 ${selectionHelp(examples)}
   --output DIR        the project's folder itself; ./NAME unless given
   --zip FILE          write only the zip
-  --force             in a folder that is not empty: replace the project's files, keep all others.
+  --force             in a folder that is not empty: replace the project's files, keep all others. Files of an
+                      earlier project go if nobody changed them, and are named.
                       A .env that is there is kept. Nothing is written through symbolic links.
                       With --zip: replace the file.
   --interactive       ask, even where modules are given; needs a terminal
@@ -88,7 +91,8 @@ missing. Files added since, and .env, do not count. Exit: 0 as it was made, 1 if
   init          project, code (the share code), hash, catalog, output or zip (absolute paths),
                 modules: [{ id, title, kind, standing, reasons, options }], standing being chosen, added or
                 always; kept: [{ path, lacking }], files left as they were and settings not in
-                them; notes: sentences.
+                them; removed, left: [path], files of an earlier project that went, or
+                that were changed and stayed; notes: sentences.
                 A share code with unknown parts: code, without them.
   services, components, platform
                 catalog, categories: [{ id, kind, title, modules: [{ id, title, summary, kind, status, always,

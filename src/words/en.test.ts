@@ -13,16 +13,17 @@ import {
   edge,
   list,
   nameRefusal,
-  notice,
   problem,
   reason,
   standing,
   valueRefusal,
+  whyIn,
 } from './en.ts';
+import { notice, noticeRefusal } from './notices.ts';
 
 /** A sentence a person can read: whole, with nothing that was not filled in. */
 function expectSentence(text: string): void {
-  expect(text).toMatch(/^[\p{Lu}“\p{Ll}'’][\s\S]*\.$/u);
+  expect(text).toMatch(/^[\p{Lu}“\p{Ll}'’][\s\S]*[.?]$/u);
   expectPlain(text);
 }
 function expectPlain(text: string): void {
@@ -74,7 +75,11 @@ test('every notice of a link is a sentence', () => {
       pieces,
       fc.constantFrom('v1/my-app/', 'v1/My/', 'v7/', '', 'x'),
       ({ catalog }, parts, start) => {
-        for (const one of decode(catalog, start + parts.join('')).notices) expectSentence(notice(catalog, one));
+        for (const one of decode(catalog, start + parts.join('')).notices) {
+          expectSentence(notice(catalog, one));
+          if (one.code !== 'bad-name') expectSentence(noticeRefusal(catalog, one));
+          expect(noticeRefusal(catalog, one)).not.toMatch(/left out|was taken|was opened|were read/);
+        }
       },
     ),
     runs(200),
@@ -98,6 +103,14 @@ test('every refusal is a sentence', () => {
       },
     ),
     runs(60),
+  );
+});
+
+test('several reasons of one module name it once', () => {
+  const { catalog } = fc.sample(made(), { numRuns: 1, seed: 1 })[0] ?? {};
+  const by = (id: string, because: string) => ({ kind: 'required', by: id, because }) as const;
+  expect(catalog && whyIn(catalog, [by('x', 'one'), by('y', 'two'), by('x', 'three')])).toBe(
+    'Required by x: one; three; Required by y: two',
   );
 });
 

@@ -7,7 +7,6 @@ import type { ModuleId, OptionId, OptionValue } from '#core/module.ts';
 import type { NameRefusal } from '#core/names.ts';
 import type { Edge, Finding, Reason, Resolution } from '#core/resolve.ts';
 import { type Change, optionOf, type ValueRefusal } from '#core/selection.ts';
-import type { Notice } from '#core/share.ts';
 
 export function titleOf(catalog: Catalog, id: ModuleId): string {
   return catalog.modules.get(id)?.title ?? id;
@@ -42,6 +41,21 @@ export function reason(catalog: Catalog, given: Reason): string {
     case 'required':
       return `Required by ${titleOf(catalog, given.by)}: ${given.because}`;
   }
+}
+
+/** All reasons in one line, each module named once. */
+export function whyIn(catalog: Catalog, given: readonly Reason[]): string {
+  const by = (one: Reason): string => (one.kind === 'required' ? one.by : one.kind);
+  const isFirst = (one: Reason, index: number): boolean => given.findIndex((other) => by(other) === by(one)) === index;
+  return given
+    .filter(isFirst)
+    .map((one) => {
+      const more = given.filter((other) => other !== one && by(other) === by(one));
+      return [reason(catalog, one), ...more.flatMap((other) => (other.kind === 'required' ? other.because : []))].join(
+        '; ',
+      );
+    })
+    .join('; ');
 }
 
 /** `Auth requires Database: users are stored there` */
@@ -122,34 +136,6 @@ export function valueRefusal(refusal: ValueRefusal): string {
       return refusal.character === '\n'
         ? 'This takes one line.'
         : `The character U+${(refusal.character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')} cannot be in a text.`;
-  }
-}
-
-export function notice(catalog: Catalog, { code, text, module }: Notice): string {
-  const owner = module === undefined ? '' : titleOf(catalog, module);
-  switch (code) {
-    case 'not-a-code':
-      return `“${text}” is not a project link; one begins with v1/. The empty project was opened.`;
-    case 'newer-version':
-      return `This link is of version ${text}, which this composer does not know. The empty project was opened.`;
-    case 'too-long':
-      return `The link has ${text} characters; only the first 4,096 were read.`;
-    case 'too-many':
-      return `The link names ${text} modules; only the first 200 were read.`;
-    case 'bad-name':
-      return `“${text}” cannot be a project name, so my-app was taken.`;
-    case 'unknown-module':
-      return `There is no module called “${text}”; it was left out.`;
-    case 'planned-module':
-      return `${titleOf(catalog, text)} is planned and cannot be added yet; it was left out.`;
-    case 'unknown-value':
-      return `${owner} has no value “${text}”; it was left out.`;
-    case 'refused-value':
-      return `“${text}” cannot be taken as a value of ${owner}; it was left out.`;
-    case 'said-twice':
-      return `${owner} has two values for one option; “${text}” was left out.`;
-    case 'bad-origin':
-      return `“${text}” names no catalog and project hash; it was left out.`;
   }
 }
 

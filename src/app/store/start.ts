@@ -1,7 +1,7 @@
 /** How the page begins, and how address bar and storage follow it from then on. */
 import { emptySelection, type Selection } from '#core/selection.ts';
 import { type Decoded, decode } from '#core/share.ts';
-import { notice } from '#words/en.ts';
+import { notice } from '#words/notices.ts';
 import { link as linkWords, notices as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { open } from '../actions/history.ts';

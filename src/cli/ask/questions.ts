@@ -6,7 +6,7 @@ import type { History } from '#core/plan.ts';
 import { type Resolution, type ResolvedModule, resolve } from '#core/resolve.ts';
 import { canonical, configure, refuseValue, rename, type Selection } from '#core/selection.ts';
 import * as words from '#words/cli.ts';
-import { changes, nameRefusal, optionTitle, problem, reason, standing, valueRefusal } from '#words/en.ts';
+import { changes, nameRefusal, optionTitle, problem, standing, valueRefusal, whyIn } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { compose, type Project } from '../compose.ts';
 import { cancel, type Prompts } from './prompts.ts';
@@ -74,15 +74,23 @@ async function askKind(ask: Prompts, selection: Selection, kind: ModuleKind): Pr
   const { modules } = resolve(catalog, selection);
   const items = offered.map((module) => ({ value: module.id, label: module.title, hint: hint(module, modules) }));
   const before = selection.chosen.filter((id) => offered.some((module) => module.id === id));
-  const picked = await ask.many(words.askKind(kind), items, before);
+  // What comes along anyway stands ticked, or the record would deny it; ticked it is still not chosen.
+  const along = offered.map(({ id }) => id).filter((id) => !before.includes(id) && isAdded(modules, id));
+  const ticked = await ask.many(words.askKind(kind), items, [...before, ...along]);
+  const picked = ticked.filter((id) => !along.includes(id));
   return canonical({ ...selection, chosen: [...selection.chosen.filter((id) => !before.includes(id)), ...picked] });
+}
+
+function isAdded(modules: readonly ResolvedModule[], id: string): boolean {
+  const there = modules.find(({ module }) => module.id === id);
+  return there !== undefined && standing(there.reasons) === 'added';
 }
 
 /** What it is, and whether it comes along anyway. */
 function hint(module: Module, modules: readonly ResolvedModule[]): string {
   const there = modules.find((entry) => entry.module.id === module.id);
   if (!there || standing(there.reasons) !== 'added') return module.summary;
-  return there.reasons.map((given) => reason(catalog, given)).join('; ');
+  return whyIn(catalog, there.reasons);
 }
 
 /** Options nobody has said anything about: neither the person nor another module. */

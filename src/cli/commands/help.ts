@@ -11,9 +11,12 @@ export function help(argv: readonly string[], version: string): Outcome {
   const topic = argv.find((word) => !word.startsWith('-'));
   if (topic === undefined) return said(overview(version, examples()));
   const text = Object.hasOwn(HELP, topic) ? HELP[topic] : undefined;
-  return text
-    ? said(text(examples()))
-    : refuse('unknown-command', unknownCommand(topic, `help ${nearest(topic, Object.keys(HELP))}`), 2);
+  return text ? said(text(examples())) : refuse('unknown-command', unknownTopic(topic), 2);
+}
+
+function unknownTopic(topic: string): string {
+  const near = nearest(topic, Object.keys(HELP));
+  return unknownCommand(topic, near && `help ${near}`, Object.keys(HELP));
 }
 
 const said = (text: string): Outcome => done([text], { help: text });

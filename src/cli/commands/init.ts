@@ -6,7 +6,7 @@ import * as words from '#words/cli.ts';
 import { catalog } from '../../catalog.ts';
 import type { Settled } from '../ask/questions.ts';
 import { compose } from '../compose.ts';
-import type { Kept } from '../disk/env.ts';
+import type { Written } from '../disk/env.ts';
 import { checkFolder, writeFolder } from '../disk/folder.ts';
 import { uninterrupted } from '../disk/uninterrupted.ts';
 import { checkZip, writeZip } from '../disk/zipfile.ts';
@@ -20,7 +20,7 @@ export async function init(argv: readonly string[], version: string): Promise<Ou
   const given = parseInit(catalog, argv, INIT_FLAGS);
   if (given.switches.has('help')) return (await import('./help.ts')).help(['init'], version);
   argumentsRefused(catalog, given.refusals);
-  if (given.decoded) codeRefused(catalog, given.decoded);
+  if (given.decoded) codeRefused(catalog, given.decoded, true);
   const wantsReport = given.switches.has('json');
   const output = wantsReport ? process.stderr : process.stdout;
   const asks = given.interactive ?? (isTerminal(output) && !given.said && !wantsReport);
@@ -46,13 +46,13 @@ async function decided(given: InitArguments): Promise<Settled> {
 async function write(given: InitArguments, { resolution, project }: Settled): Promise<Outcome> {
   const { selection } = resolution;
   const target = targetOf(given, selection);
-  let kept: readonly Kept[] = [];
+  let written: Written = { kept: [], removed: [], left: [] };
   if (target.zip) {
     const { zip } = await import('#core/zip.ts');
     const bytes = await zip(selection.project, project.tree);
     uninterrupted(() => writeZip(target.path, bytes, given.force));
-  } else kept = uninterrupted(() => writeFolder(target.path, project.tree, given.force));
-  return made({ resolution, project, target, kept, decoded: given.decoded });
+  } else written = uninterrupted(() => writeFolder(target.path, project.tree, given.force));
+  return made({ resolution, project, target, written, decoded: given.decoded });
 }
 
 /** @throws Refused where the project cannot be written */

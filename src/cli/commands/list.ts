@@ -26,7 +26,7 @@ async function list(
   if (switches.has('help')) return (await import('./help.ts')).help([words.KIND_NAMES[kinds[0]].command], version);
   argumentsRefused(catalog, [
     ...refusals,
-    ...extra.slice(0, 1).map((text) => ({ code: 'too-many-words', text }) as const),
+    ...extra.slice(0, 1).map((text) => ({ code: 'too-many-words', text, takes: 'options' }) as const),
   ]);
   const sections = kinds.map((kind) => ({
     kind,

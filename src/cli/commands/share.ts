@@ -27,9 +27,10 @@ export async function share(argv: readonly string[], version: string): Promise<O
     const full = exact ? `${code}/${made}-${hash.slice(0, 8)}` : code;
     return done([full], { code: full, catalog: made, hash });
   }
+  if (given.word === '') refuse('no-name', words.noShare, 2);
   argumentsRefused(catalog, given.refusals);
   if (given.word === undefined) refuse('no-name', words.noShare, 2);
-  if (given.decoded) codeRefused(catalog, given.decoded);
+  if (given.decoded) codeRefused(catalog, given.decoded, false);
   const { selection } = given;
   const resolution = resolve(catalog, selection);
   if (resolution.problems.length > 0) throw problemsRefused(catalog, resolution.problems, given);
@@ -42,7 +43,7 @@ export async function share(argv: readonly string[], version: string): Promise<O
 
 /** A word that is a path, or the name of a folder with a project in it, means that project. */
 function folderIn({ word, decoded, said }: InitArguments): string | undefined {
-  if (decoded || said) return undefined;
+  if (decoded || said || word === '') return undefined;
   const path = absolute(word ?? '.');
   return (word !== undefined && /[/\\.]/.test(word)) || hasManifest(path) ? path : undefined;
 }

@@ -6,6 +6,15 @@ export interface Kept {
   readonly lacking: readonly string[];
 }
 
+/** What became of the files that were in the folder. */
+export interface Written {
+  readonly kept: readonly Kept[];
+  /** Of an earlier project: gone, as nobody had changed them. */
+  readonly removed: readonly string[];
+  /** Of an earlier project: kept, as somebody had. */
+  readonly left: readonly string[];
+}
+
 export function lackingIn(kept: string, fresh: string): string[] {
   const there = new Set(settings(kept));
   return settings(fresh).filter((name) => !there.has(name));

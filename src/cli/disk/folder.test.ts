@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { sha256Hex } from '#core/hash.ts';
 import type { ProjectFile } from '#core/tree.ts';
 import { Refused } from '../outcome.ts';
 import { filesIn, standInEmptyFolder } from '../testing.ts';
@@ -40,6 +41,7 @@ const file = (path: string, content = `${path}, new\n`, mode: ProjectFile['mode'
   spans: [],
 });
 const TREE = [file('.env', 'A=1\nB=2\n'), file('app/main.py'), file('run.sh', '#!/bin/sh\n', '755')];
+const NOTHING = { kept: [], removed: [], left: [] };
 const here = (path: string): string => join(process.cwd(), path);
 const text = (path: string): string => readFileSync(path, 'utf8');
 const refusal = (work: () => unknown): string => {
@@ -54,7 +56,7 @@ const refusal = (work: () => unknown): string => {
 
 describe('a new folder', () => {
   test('holds the files with their modes, and nothing lies beside it', () => {
-    expect(writeFolder(here('a/b/shop'), TREE, false)).toEqual([]);
+    expect(writeFolder(here('a/b/shop'), TREE, false)).toEqual(NOTHING);
     expect(filesIn('.')).toEqual([
       'a/',
       'a/b/',
@@ -70,7 +72,7 @@ describe('a new folder', () => {
   });
 
   test('may be there if it is empty, also as the folder one stands in', () => {
-    expect(writeFolder(process.cwd(), TREE, false)).toEqual([]);
+    expect(writeFolder(process.cwd(), TREE, false)).toEqual(NOTHING);
     expect(filesIn('.')).toEqual(['.env', 'app/', 'app/main.py', 'run.sh']);
   });
 
@@ -97,7 +99,7 @@ describe('a folder that is not empty', () => {
     writeFileSync('shop/mine', 'mine');
     writeFileSync('shop/app/main.py', 'old');
     writeFileSync('shop/.env', 'export A=secret\n# B=\n');
-    expect(writeFolder(here('shop'), TREE, true)).toEqual([{ path: '.env', lacking: ['B'] }]);
+    expect(writeFolder(here('shop'), TREE, true).kept).toEqual([{ path: '.env', lacking: ['B'] }]);
     expect(filesIn('shop')).toEqual(['.env', 'app/', 'app/main.py', 'mine', 'run.sh']);
     expect([text('shop/.env'), text('shop/app/main.py'), text('shop/mine')]).toEqual([
       'export A=secret\n# B=\n',
@@ -132,6 +134,50 @@ describe('a folder that is not empty', () => {
   });
 });
 
+describe('files of an earlier project', () => {
+  const line = (content: string): string => `644 ${sha256Hex(content)}`;
+  const earlier = (files: Readonly<Record<string, string>>): void => {
+    const made = { stackwright: 1, code: 'v1/shop/', catalog: '20261122-0a1b2c3d', hash: 'a'.repeat(64) };
+    mkdirSync('shop/was/deep', { recursive: true });
+    writeFileSync('shop/was/deep/gone', 'made');
+    writeFileSync('shop/was/mine', 'changed');
+    writeFileSync('shop/stackwright.json', JSON.stringify({ ...made, selection: {}, history: {}, files }));
+  };
+  const LISTED = { 'was/deep/gone': line('made'), 'was/mine': line('made'), 'was/never': line('made') };
+  const NEW = [...TREE, file('stackwright.json')];
+
+  test('go where they are as they were made, with the folders they leave empty', () => {
+    earlier(LISTED);
+    expect(writeFolder(here('shop'), NEW, true)).toEqual({
+      kept: [],
+      removed: ['was/deep/gone'],
+      left: ['was/mine'],
+    });
+    expect(filesIn('shop').filter((path) => path.startsWith('was'))).toEqual(['was/', 'was/mine']);
+  });
+
+  test('never go through a link, out of the folder, or where they are secrets', () => {
+    mkdirSync('outside');
+    writeFileSync('outside/gone', 'made');
+    earlier({ '../outside/gone': line('made'), 'link/gone': line('made'), '.env': line('made') });
+    symlinkSync('../outside', 'shop/link');
+    writeFileSync('shop/.env', 'made');
+    expect(writeFolder(here('shop'), NEW.slice(1), true)).toEqual(NOTHING);
+    expect([text('outside/gone'), text('shop/.env')]).toEqual(['made', 'made']);
+  });
+
+  test('are back in their places when the disk fails', () => {
+    earlier(LISTED);
+    const before = filesIn('shop');
+    // Four new files, one of them in the place of another: the sixth rename takes the old one away.
+    disk.renamesLeft = 5;
+    expect(refusal(() => writeFolder(here('shop'), NEW, true))).toContain('the disk is full');
+    disk.renamesLeft = Number.POSITIVE_INFINITY;
+    expect(filesIn('shop')).toEqual(before);
+    expect(text('shop/was/deep/gone')).toBe('made');
+  });
+});
+
 describe('links', () => {
   test('lead nowhere: a linked folder is refused, a linked file is replaced itself', () => {
     mkdirSync('outside');
@@ -152,7 +198,7 @@ describe('links', () => {
   test('an .env that is a link stays one', () => {
     mkdirSync('shop');
     symlinkSync('../elsewhere', 'shop/.env');
-    expect(writeFolder(here('shop'), TREE, true)).toEqual([{ path: '.env', lacking: ['A', 'B'] }]);
+    expect(writeFolder(here('shop'), TREE, true).kept).toEqual([{ path: '.env', lacking: ['A', 'B'] }]);
     expect(readlinkSync('shop/.env')).toBe('../elsewhere');
     expect(existsSync('elsewhere')).toBe(false);
   });

@@ -4,7 +4,7 @@ import type { FileTree } from '#core/tree.ts';
 import * as words from '#words/cli.ts';
 import { refuse } from '../outcome.ts';
 import { shown } from '../terminal.ts';
-import type { Kept } from './env.ts';
+import type { Written } from './env.ts';
 import { onDisk } from './errors.ts';
 import { writeFiles } from './files.ts';
 import { writeInto } from './into.ts';
@@ -20,13 +20,13 @@ export function checkFolder(folder: string, force: boolean): void {
   });
 }
 
-/** @returns files that were there and were kept */
-export function writeFolder(folder: string, tree: FileTree, force: boolean): readonly Kept[] {
+/** @returns what became of the files that were there */
+export function writeFolder(folder: string, tree: FileTree, force: boolean): Written {
   checkFolder(folder, force);
   return onDisk(folder, () => (stats(folder) ? writeInto(realpathSync(folder), tree) : writeNew(folder, tree)));
 }
 
-function writeNew(folder: string, tree: FileTree): readonly Kept[] {
+function writeNew(folder: string, tree: FileTree): Written {
   const undoParents = makeParents(folder);
   const temporary = temporaryName(folder);
   try {
@@ -38,5 +38,5 @@ function writeNew(folder: string, tree: FileTree): readonly Kept[] {
     undoParents();
     throw error;
   }
-  return [];
+  return { kept: [], removed: [], left: [] };
 }

@@ -5,15 +5,17 @@ import type { FileTree } from '#core/tree.ts';
 import * as words from '#words/cli.ts';
 import { refuse } from '../outcome.ts';
 import { shown } from '../terminal.ts';
-import { type Kept, lackingIn } from './env.ts';
+import { earlierFiles, removeEmptied } from './earlier.ts';
+import { lackingIn, type Written } from './env.ts';
 import { isEnv, writeFiles } from './files.ts';
 import { makeParents, quietly, stats, temporaryName } from './paths.ts';
 
 /** A person's `.env` is kept: it may hold the only copy of a password. */
-export function writeInto(root: string, tree: FileTree): readonly Kept[] {
+export function writeInto(root: string, tree: FileTree): Written {
   const kept = tree.filter(({ path }) => isEnv(path) && stats(join(root, path)));
   const files = tree.filter((file) => !kept.includes(file));
   for (const { path } of files) refuseObstacles(root, path);
+  const earlier = earlierFiles(root, tree);
   const staging = temporaryName(join(root, 'new'));
   const undo: (() => void)[] = [];
   try {
@@ -30,6 +32,11 @@ export function writeInto(root: string, tree: FileTree): readonly Kept[] {
       renameSync(join(staging, 'new', path), target);
       undo.push(() => rmSync(target, { force: true }));
     });
+    earlier.unchanged.forEach((path, index) => {
+      const old = join(staging, 'old', `gone-${index}`);
+      renameSync(join(root, path), old);
+      undo.push(() => renameSync(old, join(root, path)));
+    });
   } catch (error) {
     // What could not be moved back is still in the staging folder, so that then stays.
     if (!undo.toReversed().map(quietly).every(Boolean))
@@ -38,7 +45,12 @@ export function writeInto(root: string, tree: FileTree): readonly Kept[] {
     throw error;
   }
   rmSync(staging, { recursive: true, force: true });
-  return kept.map(({ path, content }) => ({ path, lacking: lackingIn(readKept(join(root, path)), content) }));
+  removeEmptied(root, earlier.unchanged);
+  return {
+    kept: kept.map(({ path, content }) => ({ path, lacking: lackingIn(readKept(join(root, path)), content) })),
+    removed: earlier.unchanged,
+    left: earlier.changed,
+  };
 }
 
 /** A link is not followed, so its settings count as lacking. */

@@ -10,6 +10,8 @@ import { makeParents, quietly, stats, temporaryName } from './paths.ts';
 export function checkZip(file: string, force: boolean): void {
   const found = onDisk(file, () => stats(file));
   if (found?.isDirectory()) refuse('is-a-folder', words.zipIsFolder(shown(file)));
+  // A device would be replaced by a file, and so would a link to one, such as /dev/stdout.
+  if (found && !found.isFile()) refuse('not-a-file', words.zipIsNoFile(shown(file)));
   if (found && !force) refuse('file-exists', words.zipExists(shown(file)));
 }
 
