@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 
-PATIENCE = 120
+PATIENCE = 30
 
 
 def main() -> None:

@@ -35,7 +35,9 @@ function atTerminal(
 /** Default answers to what is asked behind the modules. */
 const REST: readonly Step[] = [
   ['Which components', ENTER],
+  ['Auth: Level', ENTER],
   ['Database engine', ENTER],
+  ['GitHub and Google', ENTER],
   ['Database: Engine', ENTER],
   ['Description', ENTER],
 ];
@@ -52,7 +54,9 @@ describe('init on a terminal', () => {
         ['called', `shop${ENTER}`],
         ['Which services', `${SPACE}${ENTER}`],
         ['Required by Auth', ENTER],
+        ['Auth: Level', ENTER],
         ['Database engine', ENTER],
+        ['GitHub and Google', ENTER],
         ['Database: Engine', `${DOWN}${ENTER}`],
         ['Description', `Sells "things"${ENTER}`],
         ['Write the project to ./shop', ENTER],
@@ -108,6 +112,8 @@ describe('init on a terminal', () => {
       [
         ['Which services', ENTER],
         ['Which components', ENTER],
+        ['Auth: Level', ENTER],
+        ['GitHub and Google', ENTER],
         ['Description', ENTER],
         ['How should that be settled', `${DOWN}${ENTER}`],
         ['Write', ENTER],
