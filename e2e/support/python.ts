@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder } from './paths.ts';
 import { must, run } from './shell.ts';
 import { aptInstall, isRoot } from './system.ts';
+import { inTurn } from './turn.ts';
 
 const CANDIDATES = ['python3', 'python3.11', 'python3.12', 'python3.13', 'python3.14', 'python'];
 
@@ -21,7 +22,11 @@ export async function findPython(): Promise<string> {
  * A folder of programs with these requirements installed; kept below `.cache` and made anew when the
  * requirements change.
  */
-export async function toolFolder(name: string, requirements: readonly string[]): Promise<string> {
+export function toolFolder(name: string, requirements: readonly string[]): Promise<string> {
+  return inTurn(`tool-${name}`, () => makeToolFolder(name, requirements));
+}
+
+async function makeToolFolder(name: string, requirements: readonly string[]): Promise<string> {
   const folder = join(cacheFolder('tools'), name);
   const bin = join(folder, 'bin');
   const mark = join(folder, createHash('sha256').update(requirements.join('\n')).digest('hex').slice(0, 16));
