@@ -13,10 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.project import NAME
 from app.models.mail import OutgoingMail
 from app.models.user import AuthEvent, AuthSession, User
+from app.services.auth import make_ticket
+from app.services.auth import sign_in as password_is_right
+from app.services.auth.errors import InvalidCredentialsError
 from app.services.auth.events import COMMAND_LINE
 from app.services.auth.user_service import deactivate, the_user
 from tests.conftest import Configure
-from tests.plugins.auth import API, EMAIL, PASSWORD, Browser, Travel, held, register, sign_in
+from tests.plugins.auth import API, EMAIL, PASSWORD, Browser, Travel, bearer, held, register, sign_in
 from tests.plugins.backend import browser
 from tests.plugins.mail import Mailbox
 
@@ -101,6 +104,23 @@ async def test_a_reset_by_mail(app: FastAPI, client: Browser, mailbox: Mailbox) 
         dead = await _post(elsewhere, "email/confirm", token=pending)
     assert (signed_in.status_code, dead.status_code) == (200, 400)
     assert [mail.subject for mail in await mailbox.delivered()] == [f"Your password at {NAME} was changed"]
+
+
+async def test_a_reset_shuts_out_whoever_made_the_account(
+    app: FastAPI, client: Browser, mailbox: Mailbox, session: AsyncSession
+) -> None:
+    await register(client)
+    made = await _post(client, "api-keys", name="Left behind")
+    proof = await password_is_right(session, email=EMAIL, password=PASSWORD, client=COMMAND_LINE)
+    token = await _reset_token(client, mailbox)
+    async with browser(app) as owner:
+        reset = await _post(owner, "password-reset/confirm", token=token, new_password=NEXT)
+        assert reset.status_code == 200
+    assert (await client.get(f"{API}/me")).status_code == 401
+    assert (await client.get(f"{API}/me", headers=bearer(made.json()["key"]))).status_code == 401
+    # A sign-in that was under way with the old password leads nowhere.
+    with pytest.raises(InvalidCredentialsError):
+        await make_ticket(session, proof, "nonce")
 
 
 async def test_a_reset_tells_nothing_and_locks_nobody_out(

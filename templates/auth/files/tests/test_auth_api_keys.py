@@ -112,6 +112,9 @@ async def test_a_key_does_nothing_that_is_a_persons_business(app: FastAPI, clien
         ]:
             answer = await program.request(method, f"{API}/{path}", json={"name": "Another"})
             assert (answer.status_code, answer.json()["code"]) == (403, "api_key_not_allowed"), path
+        for path in ("email/confirm", "verify-email/confirm"):
+            answer = await program.post(f"{API}/{path}", json={"token": "of some mail"})
+            assert (answer.status_code, answer.json()["code"]) == (403, "api_key_not_allowed"), path
         assert (await program.post(f"{API}/logout")).status_code == 204
         assert (await program.post(f"{API}/refresh")).status_code == 401
         assert (await program.get(f"{API}/me")).status_code == 200

@@ -16,7 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.components.frontend.views.auth.invitation import invitation
 from app.models.base import utc_now
 from app.models.org import Invitation, Membership
-from app.services.auth.user_service import the_user
+from app.services.auth.events import COMMAND_LINE
+from app.services.auth.user_service import deactivate, the_user
 from tests.plugins.auth import API, EMAIL, Browser, Travel, register
 from tests.plugins.backend import browser
 from tests.plugins.mail import Mailbox
@@ -184,6 +185,23 @@ async def test_ownership_needs_a_recent_sign_in(client: Browser, travel: Travel)
     ]:
         answer = await client.request(method, path, json=body)
         assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required"), path
+
+
+async def test_owners_are_people_who_can_sign_in(
+    app: FastAPI, client: Browser, session: AsyncSession, travel: Travel
+) -> None:
+    await owner(client)
+    async with browser(app) as other, browser(app) as third:
+        off = await join(client, other, session, EVE, "member")
+        second = await join(client, third, session, "grace@example.com", "owner")
+    await deactivate(session, await the_user(session, EVE), COMMAND_LINE)
+    refused = await client.post(f"{ACME}/transfer", json={"user_id": off})
+    assert (refused.status_code, refused.json()["code"]) == (404, "member_not_found")
+    refused = await client.put(f"{ACME}/members/{off}/role", json={"role": "owner"})
+    assert (refused.status_code, refused.json()["code"]) == (404, "member_not_found")
+    travel(timedelta(minutes=11))
+    refused = await client.delete(f"{ACME}/members/{second}")
+    assert (refused.status_code, refused.json()["code"]) == (403, "reauthentication_required")
 
 
 @pytest.mark.parametrize("way", ["leave", "role", "delete"])

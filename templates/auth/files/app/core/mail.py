@@ -17,6 +17,8 @@ from app.core.config import ModuleSettings, settings
 # For each step of the conversation; a server that hangs longer gets the mail again later.
 TIMEOUT_SECONDS = 10
 
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
 
 class MailSettings(ModuleSettings):
     """How mail leaves."""
@@ -42,8 +44,8 @@ class MailSettings(ModuleSettings):
             problems.append("MAIL_BACKEND must be smtp")
         if self.mail_from == type(self).model_fields["mail_from"].default:
             problems.append("MAIL_FROM is missing")
-        if self.smtp_tls == "none" and self.smtp_username:
-            problems.append("SMTP_TLS must not be none, it would send SMTP_PASSWORD in clear")
+        if self.smtp_tls == "none" and self.smtp_host not in LOOPBACK:
+            problems.append("SMTP_TLS must not be none, mails and SMTP_PASSWORD would travel in clear")
         return problems
 
 

@@ -88,8 +88,9 @@ async def set_role(
 
 
 async def activate(session: AsyncSession, actor: Actor, user_id: UUID, client: Client) -> UserInfo:
-    """Switches an account on again; its sessions of before stay ended."""
+    """Switches an account on again, after a recent sign-in; its sessions of before stay ended."""
     actor.require("users:write")
+    actor.principal.require_recent()
     user = await hold(session, user_id)
     user.is_active = True
     session.add(user)
@@ -99,8 +100,9 @@ async def activate(session: AsyncSession, actor: Actor, user_id: UUID, client: C
 
 
 async def deactivate(session: AsyncSession, actor: Actor, user_id: UUID, client: Client) -> UserInfo:
-    """Switches an account off and ends its sessions at once; raises LastAdminError."""
+    """Switches an account off at once, after a recent sign-in; raises LastAdminError."""
     actor.require("users:write")
+    actor.principal.require_recent()
     user = await hold(session, user_id)
     await user_service.deactivate(session, user, client, actor.id)
     return await _read(session, user_id)

@@ -21,9 +21,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.security import fingerprint
 from app.models.api_key import ApiKey
 from app.models.base import utc_now
-from app.models.user import User
+from app.models.user import AuthSession, User
 from app.services.auth import events
-from app.services.auth.errors import ApiKeyNotFoundError, InvalidFieldError, TooManyApiKeysError
+from app.services.auth.errors import (
+    ApiKeyNotFoundError,
+    InvalidFieldError,
+    InvalidTokenError,
+    TooManyApiKeysError,
+)
 from app.services.auth.principal import Client, Principal, Scope
 
 PREFIX = "aegis_key_"
@@ -62,6 +67,10 @@ async def make_key(
     await session.exec(
         update(User).where(col(User.id) == principal.user_id).values(updated_at=User.updated_at)
     )
+    # Whoever ended this session meanwhile, a reset or a takeover, ended all keys; none may come after that.
+    lives = select(AuthSession.id).where(AuthSession.id == principal.sid, col(AuthSession.ended_at).is_(None))
+    if (await session.exec(lives)).first() is None:
+        raise InvalidTokenError
     made = await session.exec(select(func.count()).where(ApiKey.user_id == principal.user_id))
     if made.one() >= MOST_KEYS:
         raise TooManyApiKeysError

@@ -20,6 +20,7 @@ from app.models.user import SignInTicket, User
 from app.services.auth import events, limits
 from app.services.auth.errors import InvalidCredentialsError, InvalidTicketError
 from app.services.auth.principal import Client, SignIn
+from app.services.auth.session_service import hold_signed_in
 from app.services.auth.user_service import create_user, find_user
 from app.services.auth.validation import email_key, usable
 
@@ -64,13 +65,14 @@ async def sign_in(session: AsyncSession, *, email: str, password: str, client: C
         await session.exec(update(User).where(*unchanged).values(password_hash=upgrade))
     events.record(session, "signed_in", client, user.id)
     await session.commit()
-    return SignIn(user.id)
+    return SignIn(user.id, upgrade or stored)
 
 
 async def make_ticket(session: AsyncSession, sign_in: SignIn, nonce: str) -> str:
     """A ticket for the browser that holds the nonce."""
     if not nonce:
         raise InvalidTicketError
+    await hold_signed_in(session, sign_in)
     ticket, expires_at = secrets.token_urlsafe(32), utc_now() + TICKET_LIFETIME
     hashes = {"ticket_hash": fingerprint(ticket), "nonce_hash": fingerprint(nonce)}
     session.add(SignInTicket(**hashes, user_id=sign_in.user_id, expires_at=expires_at))

@@ -35,6 +35,7 @@ async def confirm_verification(
     session: AsyncSession, principal: Principal, *, token: str, client: Client
 ) -> str:
     """Marks the address a link was mailed to as verified, if it still is the account's; says which it is."""
+    principal.require_session()
     await limits.admit(session, limits.confirmations(client))
     email = await one_time_tokens.take(session, letters.verify_email.name, token, principal.user_id)
     whose = and_(col(User.id) == principal.user_id, col(User.email) == email)
@@ -64,6 +65,7 @@ async def confirm_change(session: AsyncSession, principal: Principal, *, token: 
 
     Raises EmailTakenError when somebody else has it by now: the unique index has the last word.
     """
+    principal.require_session()
     await limits.admit(session, limits.confirmations(client))
     email = await one_time_tokens.take(session, letters.change_email.name, token, principal.user_id)
     values: dict[str, str | datetime] = {"email": email, "email_key": email_key(email) or email}

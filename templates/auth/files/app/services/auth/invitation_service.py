@@ -22,7 +22,7 @@ from app.models.mail import OutgoingMail
 from app.models.org import Invitation, Membership, Organisation
 from app.models.user import User
 from app.services.auth import events, limits, outbox
-from app.services.auth.org_guard import Member, OrgNotFoundError, hold_org, known
+from app.services.auth.org_guard import Member, OrgNotFoundError, hold_org, known, require_unchanged
 from app.services.auth.org_roles import ADMIN, InvitedRole, OrgRole
 from app.services.auth.org_service import OrgInfo
 from app.services.auth.outbox import Letter
@@ -95,10 +95,14 @@ async def invite(
 ) -> InvitationInfo:
     """Invites an address; an earlier invitation of the same one ends."""
     member.require(ADMIN)
+    member.principal.require_session()
     address = check_email(email)
     key = email_key(address) or address
     await limits.admit(session, limits.Limit("invitation", str(member.id), PER_HOUR, limits.HOUR))
+    await limits.admit(session, limits.mail_requests(client))
+    await limits.admit(session, limits.mails_to(key, invitation_letter.name))
     await hold_org(session, member.org_id)
+    await require_unchanged(session, member)
     its = col(Invitation.organisation_id) == member.org_id
     members = select(Membership).join(User, col(User.id) == col(Membership.user_id))
     there = members.where(Membership.organisation_id == member.org_id, User.email_key == key)

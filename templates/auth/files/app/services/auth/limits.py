@@ -57,6 +57,11 @@ def sign_ins(client: Client) -> Limit:
     return Limit("sign-in", client.network, settings(AuthSettings).sign_ins_per_minute, MINUTE)
 
 
+def provider_starts(client: Client) -> Limit:
+    """Ways to GitHub or Google begun from one address."""
+    return Limit("provider", client.network, settings(AuthSettings).sign_ins_per_minute, MINUTE)
+
+
 def registrations(client: Client) -> Limit:
     """Registrations from one address."""
     return Limit("register", client.network, settings(AuthSettings).registrations_per_hour, HOUR)

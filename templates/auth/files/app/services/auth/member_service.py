@@ -13,7 +13,7 @@ from app.models.org import Membership
 from app.models.user import User
 from app.services.auth import events
 from app.services.auth.errors import UserNotFoundError
-from app.services.auth.org_guard import Member, hold_org, known, require_other_owner
+from app.services.auth.org_guard import Member, hold_org, known, require_other_owner, require_unchanged
 from app.services.auth.org_roles import ADMIN, OWNER, OrgRole
 from app.services.auth.principal import Client
 from app.services.auth.role_service import hold
@@ -51,10 +51,13 @@ async def set_member_role(
 ) -> MemberInfo:
     """Gives a member another role. Owners are made and unmade by owners, after a recent sign-in."""
     member.require(ADMIN)
+    member.principal.require_session()
     target = await hold_member(session, member, user_id)
     if OWNER in {role, target.role}:
         member.require(OWNER)
         member.principal.require_recent()
+    if role == OWNER:
+        await require_able(session, user_id)
     if target.role == OWNER and role != OWNER:
         await require_other_owner(session, member.org_id, user_id)
     target.role = role
@@ -73,6 +76,8 @@ async def remove_member(session: AsyncSession, member: Member, user_id: UUID, cl
     target = await hold_member(session, member, user_id)
     if target.role == OWNER:
         member.require(OWNER)
+        if user_id != member.id:
+            member.principal.require_recent()
         await require_other_owner(session, member.org_id, user_id)
     await session.delete(target)
     actor = None if user_id == member.id else member.id
@@ -91,10 +96,17 @@ async def hold_member(session: AsyncSession, member: Member, user_id: UUID) -> M
     except UserNotFoundError:
         raise MemberNotFoundError from None
     await hold_org(session, member.org_id)
+    await require_unchanged(session, member)
     found = await session.get(Membership, (member.org_id, user_id), populate_existing=True)
     if found is None:
         raise MemberNotFoundError
     return found
+
+
+async def require_able(session: AsyncSession, user_id: UUID) -> None:
+    """Raises MemberNotFoundError for an account that is switched off: an owner has to be able to sign in."""
+    if not (await session.get_one(User, user_id)).is_active:
+        raise MemberNotFoundError("This account is switched off.")
 
 
 def _members(member: Member) -> Select[User, Membership]:

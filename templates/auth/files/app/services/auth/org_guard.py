@@ -95,6 +95,17 @@ async def hold_org(session: AsyncSession, org_id: UUID) -> None:
         raise OrgNotFoundError
 
 
+async def require_unchanged(session: AsyncSession, member: Member) -> None:
+    """
+    Raises OrgRoleRequiredError if the member's own role went down while waiting for the organisation.
+
+    The caller holds it, so from here on the role stays as it is.
+    """
+    own = await session.get(Membership, (member.org_id, member.id), populate_existing=True)
+    if own is None or RANKS.index(known(own.role)) < RANKS.index(member.role):
+        raise OrgRoleRequiredError
+
+
 async def require_other_owner(session: AsyncSession, org_id: UUID, leaving: UUID) -> None:
     """Raises LastOwnerError without another owner who can sign in. The caller holds the organisation."""
     if not (await session.exec(select(_has_other_owner(org_id, leaving)))).one():

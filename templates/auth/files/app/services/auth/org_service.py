@@ -14,8 +14,8 @@ from app.core.errors import AppError
 from app.models.org import Membership, Organisation
 from app.services.auth import events, limits
 from app.services.auth.errors import InvalidFieldError
-from app.services.auth.member_service import hold_member
-from app.services.auth.org_guard import Member, OrgNotFoundError, known
+from app.services.auth.member_service import hold_member, require_able
+from app.services.auth.org_guard import Member, OrgNotFoundError, hold_org, known, require_unchanged
 from app.services.auth.org_roles import ADMIN, OWNER, OrgRole
 from app.services.auth.principal import Client, Principal
 from app.services.auth.validation import check_full_name
@@ -100,6 +100,7 @@ async def transfer(session: AsyncSession, member: Member, user_id: UUID, client:
     own = await session.get(Membership, (member.org_id, member.id), populate_existing=True)
     if own is None:
         raise OrgNotFoundError
+    await require_able(session, user_id)
     if own is not target:
         target.role, own.role = OWNER, ADMIN
         events.record(session, "org_transferred", client, user_id, actor_id=member.id, detail=member.slug)
@@ -111,6 +112,8 @@ async def delete_org(session: AsyncSession, member: Member, client: Client) -> N
     """Deletes it with its memberships and invitations, after a recent sign-in."""
     member.require(OWNER)
     member.principal.require_recent()
+    await hold_org(session, member.org_id)
+    await require_unchanged(session, member)
     await session.exec(delete(Organisation).where(col(Organisation.id) == member.org_id))
     events.record(session, "org_deleted", client, member.id, detail=member.slug)
     await session.commit()

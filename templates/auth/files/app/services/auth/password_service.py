@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, func, update
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.security import hash_password, verify_password
 from app.models.base import utc_now
 from app.models.user import AuthSession, SignInTicket, User
-from app.services.auth import events, letters, limits, one_time_tokens, outbox
+from app.services.auth import api_key_service, events, letters, limits, one_time_tokens, outbox
+from app.services.auth.credentials import drop_credentials
 from app.services.auth.errors import InvalidOneTimeTokenError, WrongPasswordError
 from app.services.auth.principal import Client, Principal, SignIn
 from app.services.auth.session_service import end_where
@@ -69,7 +70,8 @@ async def confirm_reset(session: AsyncSession, *, token: str, new_password: str,
     """
     Sets a new password by the token of a mail; raises InvalidOneTimeTokenError.
 
-    All sessions of the account end. Whoever can set its password is its owner, and so counts as signed in.
+    All sessions and API keys of the account end. Whoever can set its password is its owner, and so counts
+    as signed in.
     """
     await limits.admit(session, limits.confirmations(client))
     user_id, email = await one_time_tokens.read(session, RESET, token)
@@ -81,6 +83,12 @@ async def confirm_reset(session: AsyncSession, *, token: str, new_password: str,
     owner = and_(col(User.id) == user_id, col(User.email) == email, col(User.is_active).is_(True))
     if not await _set(session, owner, hashed):
         raise InvalidOneTimeTokenError
+    proven = await session.exec(select(User.email_verified_at).where(User.id == user_id))
+    if proven.one() is None:
+        # Whoever made the account had not shown that the address is theirs; from now on it is its owner's.
+        await drop_credentials(session, user_id)
+    else:
+        await api_key_service.drop_keys(session, user_id)
     # The mail was read at this address.
     verified = func.coalesce(User.email_verified_at, utc_now())
     await session.exec(update(User).where(col(User.id) == user_id).values(email_verified_at=verified))

@@ -59,6 +59,8 @@ class SignIn:
     """Proof that the right password was shown just now. Holds no token and opens no session."""
 
     user_id: UUID
+    # The hash it was right for: with another one by now, it proves nothing. None where no password was asked.
+    shown_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from app.models.base import utc_now
 from app.models.mail import OutgoingMail
 from app.models.user import AuthLimit, AuthSession, RefreshToken, SignInTicket, User
 from app.services.auth import cookies as cookie_jar
-from app.services.auth import events
+from app.services.auth import events, letters, outbox
 from app.services.auth.api_key_service import is_api_key, principal_of_key
 from app.services.auth.errors import InvalidCredentialsError, InvalidTokenError, SessionNotFoundError
 from app.services.auth.principal import Client, Principal, SignIn
@@ -55,13 +55,23 @@ def alive() -> ColumnElement[bool]:
     )
 
 
+async def hold_signed_in(session: AsyncSession, sign_in: SignIn) -> User:
+    """
+    The account of a sign-in, locked, so that nothing opens beside a reset or a takeover of it.
+
+    Raises InvalidCredentialsError where the account is off, or has another password by now.
+    """
+    user = await session.get(User, sign_in.user_id, populate_existing=True, with_for_update=True)
+    if user is None or not user.is_active or sign_in.shown_for not in {None, user.password_hash}:
+        raise InvalidCredentialsError
+    return user
+
+
 async def open_session(
     session: AsyncSession, sign_in: SignIn, client: Client, replaces: SessionRef | None
 ) -> cookie_jar.Issued:
     """Begins a session; the one the browser held until now ends with it."""
-    user = await session.get(User, sign_in.user_id, populate_existing=True)
-    if user is None or not user.is_active:
-        raise InvalidCredentialsError
+    user = await hold_signed_in(session, sign_in)
     if replaces:
         await end_where(session, col(AuthSession.id) == replaces.sid)
     row = AuthSession(user_id=user.id, expires_at=utc_now() + settings(AuthSettings).idle_limit)
@@ -166,8 +176,11 @@ async def end_session(session: AsyncSession, principal: Principal, sid: UUID, cl
 
 
 async def end_all_sessions(session: AsyncSession, user_id: UUID, client: Client) -> int:
-    """Ends all sessions of a person; says how many there were."""
+    """Ends all sessions of a person, and sign-ins that are halfway; says how many sessions there were."""
     ended = await end_where(session, col(AuthSession.user_id) == user_id)
+    await session.exec(delete(SignInTicket).where(col(SignInTicket.user_id) == user_id))
+    # Whoever was in may have asked for another address.
+    await outbox.cancel(session, user_id, letters.change_email)
     for sid in ended:
         events.record(session, "session_ended", client, user_id, sid)
     await session.commit()

@@ -15,11 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from app.models.api_key import ApiKey
 from app.models.base import utc_now
 from app.models.oauth import OAuthIdentity
-from app.models.user import AuthSession, SignInTicket, User
+from app.models.user import AuthSession, User
 from app.services.auth import events, outbox
+from app.services.auth.credentials import drop_credentials
 from app.services.auth.errors import InvalidFieldError, ReauthenticationRequiredError
 from app.services.auth.oauth import errors
 from app.services.auth.oauth.provider import Identity, Provider
@@ -28,9 +28,6 @@ from app.services.auth.principal import Client, Principal, SignIn
 from app.services.auth.session_service import end_where
 from app.services.auth.user_service import find_user
 from app.services.auth.validation import check_email, check_full_name, email_key
-
-# Every table whose rows let somebody in to `user_id`, now or later; a new one belongs here too.
-CREDENTIALS = (OAuthIdentity, SignInTicket, ApiKey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +164,7 @@ async def _take_over(session: AsyncSession, user_id: UUID, client: Client) -> No
         events.record(session, "session_ended", client, user_id, sid)
     # Also a change of address that was asked for, and links that were mailed.
     await outbox.cancel(session, user_id)
-    for table in CREDENTIALS:
-        await session.exec(delete(table).where(col(table.user_id) == user_id))
+    await drop_credentials(session, user_id)
     events.record(session, "account_taken_over", client, user_id)
 
 

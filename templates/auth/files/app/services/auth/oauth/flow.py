@@ -108,7 +108,8 @@ async def _begin(
     *,
     owner: Principal | None,
 ) -> str:
-    await limits.admit(session, limits.sign_ins(browser.client))
+    # Not the limit of passwords: any site can make a browser ask for this address.
+    await limits.admit(session, limits.provider_starts(browser.client))
     state, now = secrets.token_urlsafe(32), utc_now()
     flow = OAuthState(
         state_hash=fingerprint(state),
