@@ -53,15 +53,15 @@ const FIRST = {
 /** The longest first, two at once; no part uses more than about a core. */
 const THEN = {
   'auth-org-postgres': project('auth-org-postgres'),
-  'auth-sqlite': project('auth-sqlite'),
-  'auth-rbac-sqlite': project('auth-rbac-sqlite'),
   composer: playwright('playwright.config.ts'),
-  unit: vitest('vite.config.ts', '--maxWorkers=1'),
+  'auth-sqlite': project('auth-sqlite'),
+  pages: playwright('playwright.pages.config.ts'),
+  'auth-rbac-sqlite': project('auth-rbac-sqlite'),
   levels: project('levels'),
   'database-postgres': project('database-postgres'),
-  bare: project('bare'),
-  pages: playwright('playwright.pages.config.ts'),
   cli: vitest('vitest.cli.config.ts', '--maxWorkers=1'),
+  unit: vitest('vite.config.ts', '--maxWorkers=1'),
+  bare: project('bare'),
 };
 
 const wanted = process.argv.slice(2);

@@ -103,11 +103,16 @@ async def mail_lifespan(_app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _send_until(stopping: asyncio.Event) -> None:
+    is_down = False
     while not stopping.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), POLL.total_seconds())
         try:
             while not stopping.is_set() and await deliver_next():
                 pass
-        except (SQLAlchemyError, OSError):
-            log.exception("outbox_unavailable")  # Readiness tells about the database; the next round tries.
+            is_down = False
+        except (SQLAlchemyError, OSError) as error:
+            # Said once and not every second: readiness tells about the database, and the next round tries.
+            if not is_down:
+                log.warning("outbox_unavailable", error=type(error).__name__)
+            is_down = True

@@ -223,7 +223,8 @@ async def _sweep_until(stopping: asyncio.Event) -> None:
         try:
             async with session_scope() as session:
                 await sweep(session)
-        except (SQLAlchemyError, OSError):
-            events.log.exception("sweep_failed")  # Readiness tells about the database; the next round sweeps.
+        except (SQLAlchemyError, OSError) as error:
+            # Readiness tells about the database; the next round sweeps.
+            events.log.warning("sweep_failed", error=type(error).__name__)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), SWEEP_EVERY.total_seconds())
