@@ -65,7 +65,7 @@ test('Ctrl S downloads, and the panel gives the commands of the README', async (
   await composer.graph.click({ position: { x: 30, y: 30 } });
   const [started] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
   expect(started.suggestedFilename()).toBe('my-app.zip');
-  await expect(page.getByRole('dialog').locator('pre')).toContainText('uv sync');
+  await expect(page.getByRole('dialog').locator('pre').last()).toHaveText('uv sync\nmake serve');
 });
 
 test('the zip of the page is that of the command line, entry by entry, .env aside', async ({
