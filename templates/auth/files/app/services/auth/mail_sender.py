@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import FastAPI
 from sqlalchemy import ColumnElement, and_, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -76,6 +76,10 @@ async def _try(session: AsyncSession, mail: OutgoingMail) -> None:
             return
         await session.commit()
         await send_mail(letter.recipient or mail.recipient, letter.subject, letter.text)
+    except IntegrityError:
+        # Its account went, or it was cancelled, after it was claimed: there is nobody to write to any more.
+        await session.rollback()
+        return
     except Exception:
         log.exception("mail_not_sent" if delay else "mail_given_up", **about)
         await session.rollback()
