@@ -232,11 +232,12 @@ export function providersFixed(catalog: Catalog, selection: Selection): string {
 
 export const isOption = (module: Module, option: string): boolean => optionOf(module, option) !== undefined;
 
-/** `FC_TIMES=50` searches longer; `FC_LIMIT=5000` cuts the search for the smallest failure short. */
+/** The same search each time, so that a run means the same everywhere; `FC_SEED=7` searches elsewhere, `FC_TIMES=50` longer; `FC_LIMIT=5000` cuts the search for the smallest failure short. */
 export function runs(numRuns: number): fc.Parameters<unknown> {
   const limit = Number(process.env.FC_LIMIT ?? 0);
   return {
     numRuns: numRuns * Number(process.env.FC_TIMES ?? 1),
+    seed: Number(process.env.FC_SEED ?? 1),
     ...(limit > 0 ? { interruptAfterTimeLimit: limit } : {}),
   };
 }
