@@ -8,7 +8,8 @@ const QUICK = [
   ['types', 'typescript/bin/tsc', ['-p', '.']],
   ['types of the core, which knows no DOM and no Node', 'typescript/bin/tsc', ['-p', 'src/core']],
 ];
-const TESTS = [['tests', 'vitest/vitest.mjs', ['run', '--config', 'vite.config.ts']]];
+// On two cores vitest would take one.
+const TESTS = [['tests', 'vitest/vitest.mjs', ['run', '--config', 'vite.config.ts', '--maxWorkers=2']]];
 
 /** Runs all at once and prints each one's words when it is done, so that they do not mix. */
 async function together(steps) {
