@@ -37,6 +37,8 @@ export interface TextOption extends OptionBase {
   readonly default: string;
   readonly maxLength: number;
   readonly multiline?: true;
+  /** The text is a whole number in this range, written in digits alone; there are no other numbers. */
+  readonly range?: { readonly from: number; readonly to: number };
 }
 /** An edge a person can draw: switched on, it demands `target` like a requirement does. */
 export interface LinkOption extends OptionBase {

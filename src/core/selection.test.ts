@@ -246,6 +246,7 @@ describe('a selection', () => {
 describe('texts a person types', () => {
   const line = { kind: 'text', title: '', summary: '', default: '', maxLength: 10 } as const;
   const lines = { ...line, multiline: true } as const;
+  const number = { ...line, default: '80', range: { from: 1, to: 65535 } } as const;
   test.each([
     ['plain', line, undefined],
     ['tab\t', line, 'bad-character'],
@@ -263,6 +264,15 @@ describe('texts a person types', () => {
     ['\ude00', lines, 'bad-character'],
     ['😀', lines, undefined],
     ['12345678901', line, 'too-long'],
+    ['1', number, undefined],
+    ['65535', number, undefined],
+    ['0', number, 'not-in-range'],
+    ['65536', number, 'not-in-range'],
+    ['080', number, 'not-in-range'],
+    ['1e3', number, 'not-in-range'],
+    ['-1', number, 'not-in-range'],
+    ['', number, 'not-in-range'],
+    ['٣', number, 'not-in-range'],
   ])('%j is %s', (value, option, code) => {
     expect(refuseValue(option, value)?.code).toBe(code);
   });

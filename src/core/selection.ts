@@ -2,7 +2,7 @@
  * The selection: what a person said, and nothing else. It is the one value that is stored and shared;
  * every function here returns a new one in canonical order, so equal selections are equal JSON.
  */
-import type { Module, ModuleId, Option, OptionId, OptionValue, OptionValues } from './module.ts';
+import type { Module, ModuleId, Option, OptionId, OptionValue, OptionValues, TextOption } from './module.ts';
 
 export { drop, dropWithDependents } from './drop.ts';
 
@@ -62,6 +62,7 @@ export function configure(
 export type ValueRefusal =
   | { readonly code: 'not-a-value'; readonly allowed: readonly string[] }
   | { readonly code: 'too-long'; readonly maxLength: number }
+  | { readonly code: 'not-in-range'; readonly from: number; readonly to: number }
   | { readonly code: 'bad-character'; readonly character: string };
 
 /** Control characters, lone surrogates and the private-use marks rendering works with. */
@@ -82,9 +83,15 @@ export function refuseValue(option: Option, value: OptionValue): ValueRefusal | 
       if (typeof value !== 'string') return { code: 'not-a-value', allowed: [] };
       if (value.length > option.maxLength) return { code: 'too-long', maxLength: option.maxLength };
       const bad = REFUSED_CHARACTER.exec(value)?.[0] ?? (option.multiline ? undefined : /[\n\t]/.exec(value)?.[0]);
-      return bad === undefined ? undefined : { code: 'bad-character', character: bad };
+      if (bad !== undefined) return { code: 'bad-character', character: bad };
+      return option.range && !isWithin(value, option.range) ? { code: 'not-in-range', ...option.range } : undefined;
     }
   }
+}
+
+/** One way to write each number, so that equal values are equal texts. */
+function isWithin(value: string, { from, to }: NonNullable<TextOption['range']>): boolean {
+  return /^(?:0|[1-9]\d{0,14})$/.test(value) && Number(value) >= from && Number(value) <= to;
 }
 
 /** The option of that id, own properties only: ids may come from a link. */

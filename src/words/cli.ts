@@ -2,7 +2,7 @@
 import type { Catalog } from '#core/catalog.ts';
 import { sh } from '#core/formats.ts';
 import type { ManifestRefusal } from '#core/manifest.ts';
-import type { ModuleId, ModuleKind, Requirement } from '#core/module.ts';
+import type { ModuleId, ModuleKind, Requirement, TextOption } from '#core/module.ts';
 import type { NextStep } from '#core/next.ts';
 import type { Edge } from '#core/resolve.ts';
 import type { Origin } from '#core/share.ts';
@@ -128,7 +128,8 @@ export const origin = (version: string, made: Origin, hash: string): string =>
 
 export const emptyCategory = 'nothing here yet';
 export const always = 'always';
-export const textOption = (maxLength: number): string => `a text of up to ${maxLength} characters`;
+export const textOption = ({ maxLength, range }: TextOption): string =>
+  range ? `a whole number from ${range.from} to ${range.to}` : `a text of up to ${maxLength} characters`;
 export const listEnd = (command: string): string =>
   `Planned ones cannot be added yet. More: ${program()} ${command} --help`;
 /** `needs Database: users are stored there`, with what switches the need on. */

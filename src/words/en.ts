@@ -22,7 +22,7 @@ export function valueTitle(catalog: Catalog, id: ModuleId, option: OptionId, val
   const declared = module && optionOf(module, option);
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (declared?.kind === 'choice') return declared.values.find((candidate) => candidate.id === value)?.title ?? value;
-  return declared?.kind === 'text' ? `“${value}”` : value;
+  return declared?.kind === 'text' && !declared.range ? `“${value}”` : value;
 }
 
 export function list(items: readonly string[], last = 'and'): string {
@@ -132,6 +132,8 @@ export function valueRefusal(refusal: ValueRefusal): string {
       return refusal.allowed.length > 0 ? `Possible values: ${list(refusal.allowed, 'or')}.` : 'This takes a text.';
     case 'too-long':
       return `This takes at most ${refusal.maxLength} characters.`;
+    case 'not-in-range':
+      return `This takes a whole number from ${refusal.from} to ${refusal.to}.`;
     case 'bad-character':
       return refusal.character === '\n'
         ? 'This takes one line.'

@@ -94,13 +94,19 @@ export type Container = {
   /** Ports on this machine, `5432:5432`; they are bound to the loopback address. */
   readonly ports: readonly string[];
   readonly environment: readonly string[];
+  /** What it runs, where that is not what the image says; a `$` of its own is doubled. */
+  readonly command?: readonly string[];
   /** `name:path`; the names are declared with the container. */
   readonly volumes: readonly string[];
   readonly volumeNames: readonly string[];
   /** A shell command that succeeds once the server answers. */
   readonly health: string;
 };
-export const containerService = defineFact<Container>('container', { title: 'Containers', key: (value) => value.name });
+export const containerService = defineFact<Container>('container', {
+  title: 'Containers',
+  key: (value) => value.name,
+  defaults: { command: [] },
+});
 /** A container, and the commands that start and stop all of them. */
 export function container(value: Container): Fact[] {
   const file = 'app.cli.containers';

@@ -30,6 +30,7 @@ export function TextOption({ module, id, option, value }: Props) {
         className="field"
         value={typed}
         {...(option.multiline ? { rows: 3 } : {})}
+        {...(option.range ? { inputMode: 'numeric' } : {})}
         aria-describedby={`${field}-s ${field}-r`}
         aria-invalid={refusal !== undefined}
         onChange={(event) => {

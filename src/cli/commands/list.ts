@@ -85,7 +85,7 @@ function values(id: string, option: Option): string {
     case 'link':
       return option.default ? `${id}, no-${id}` : `no-${id}, ${id}`;
     case 'text':
-      return words.textOption(option.maxLength);
+      return words.textOption(option);
   }
 }
 
