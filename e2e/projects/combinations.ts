@@ -5,6 +5,7 @@ export interface Combination {
   /** What is said to `stackwright init`, beside the name. */
   readonly words: readonly string[];
   readonly engine?: 'sqlite' | 'postgres';
+  readonly redis?: true;
   readonly auth: boolean;
   /** How far accounts go, where it is further than basic. */
   readonly level?: 'rbac' | 'org';
@@ -68,6 +69,16 @@ export const ORG_POSTGRES: Combination = {
   level: 'org',
   description: 'Members, and what they may do.',
   size: WITH_LEVELS,
+};
+/** Background tasks, on PostgreSQL and Redis. */
+export const WORKER_POSTGRES: Combination = {
+  name: 'night-shift',
+  words: ['--components', 'worker,database.postgres', '--set', 'redis.port=6390'],
+  engine: 'postgres',
+  redis: true,
+  auth: false,
+  description: '',
+  size: { files: 90, lines: 4200 },
 };
 /** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {

@@ -48,10 +48,17 @@ export class Project {
       // The Python that is here, and nothing of how these tests themselves are run.
       UV_PYTHON_DOWNLOADS: 'never',
       ...Object.fromEntries(
-        ['APP_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'TEST_DATABASE_URL', 'PUBLIC_URL', 'NODE_ENV'].map((name) => [
-          name,
-          undefined,
-        ]),
+        [
+          'APP_ENV',
+          'HOST',
+          'PORT',
+          'DATABASE_URL',
+          'TEST_DATABASE_URL',
+          'REDIS_URL',
+          'TEST_REDIS_URL',
+          'PUBLIC_URL',
+          'NODE_ENV',
+        ].map((name) => [name, undefined]),
       ),
     };
   }
@@ -136,13 +143,14 @@ export class Project {
   /** Starts the app without waiting. */
   async start(env: Environment = {}): Promise<Server> {
     const port = Number(env.PORT ?? (await freePort()));
-    const service = new Service(this.program('app'), ['serve'], {
-      cwd: this.folder,
-      env: { ...this.environment, ...env, PORT: String(port) },
-    });
-    const server = new Server(service, port);
+    const server = new Server(this.process('serve', { ...env, PORT: String(port) }), port);
     this.#servers.add(server);
     return server;
+  }
+
+  /** Starts one of the app's commands that run until they are stopped. */
+  process(command: string, env: Environment = {}): Service {
+    return new Service(this.program('app'), [command], { cwd: this.folder, env: { ...this.environment, ...env } });
   }
 
   #options(options: RunOptions = {}): RunOptions {

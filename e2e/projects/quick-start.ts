@@ -31,7 +31,7 @@ export function quickStart(subject: Subject, literally: boolean): void {
     env = {
       ...subject.project.environment,
       ...(port === 8000 ? {} : { PORT: String(port) }),
-      ...(await serverFor(subject)),
+      ...(await serversFor(subject)),
     };
   });
   afterAll(() => folder !== '' && rmSync(dirname(folder), { recursive: true, force: true }));
@@ -133,18 +133,30 @@ async function unzipped(subject: Subject): Promise<string> {
 }
 
 /**
- * SQLite needs nothing. For PostgreSQL the tests' own server stands in for the machine's: `sudo` is a shim
- * that runs the command as it is, and PostgreSQL's own variables point to the server.
+ * SQLite needs nothing. For PostgreSQL and Redis the tests' own servers stand in for the machine's: `sudo` is a
+ * shim that runs the command as it is, PostgreSQL's own variables point to its server, and `redis-server` is a
+ * shim that starts nothing.
  */
-async function serverFor(subject: Subject): Promise<Record<string, string>> {
-  if (subject.combination.engine !== 'postgres') return {};
+async function serversFor(subject: Subject): Promise<Record<string, string>> {
+  const { engine, redis } = subject.combination;
   const shims = temporaryFolder('shims');
-  const sudo = join(shims, 'sudo');
-  writeFileSync(sudo, '#!/bin/sh\n[ "$1" = -u ] && shift 2\n[ "$1" = apt-get ] && exit 0\nexec "$@"\n');
-  chmodSync(sudo, 0o755);
+  shim(shims, 'sudo', '[ "$1" = -u ] && shift 2\n[ "$1" = apt-get ] && exit 0\nexec "$@"');
+  if (redis) shim(shims, 'redis-server', 'exit 0');
+  const path = subject.project.environment.PATH ?? '';
   return {
-    ...subject.postgres.clientEnvironment,
-    PATH: `${shims}:${subject.postgres.programs}:${subject.project.environment.PATH ?? ''}`,
-    DATABASE_URL: `postgresql+asyncpg://app@127.0.0.1:${subject.postgres.port}/app`,
+    PATH: [shims, ...(engine === 'postgres' ? [subject.postgres.programs] : []), path].join(':'),
+    ...(engine === 'postgres'
+      ? {
+          ...subject.postgres.clientEnvironment,
+          DATABASE_URL: `postgresql+asyncpg://app@127.0.0.1:${subject.postgres.port}/app`,
+        }
+      : {}),
+    ...(redis ? { REDIS_URL: await subject.redis.database() } : {}),
   };
+}
+
+function shim(folder: string, program: string, script: string): void {
+  const file = join(folder, program);
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
 }

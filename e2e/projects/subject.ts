@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { obtain } from '../support/obtain.ts';
 import { Postgres } from '../support/postgres.ts';
+import { Redis } from '../support/redis.ts';
 import type { Combination } from './combinations.ts';
 import { type Database, databaseFor } from './database.ts';
 import { Project, type Server } from './project.ts';
@@ -11,9 +12,11 @@ export interface Subject {
   readonly project: Project;
   /** Throws where the project is on SQLite. */
   readonly postgres: Postgres;
+  /** Throws where the project has none. */
+  readonly redis: Redis;
   /** A new empty database of the project's engine. */
   database(): Promise<Database>;
-  /** What points a program of the project at a new empty database. */
+  /** What points a program of the project at a new empty database, and at an empty Redis where it has one. */
   databaseEnvironment(): Promise<Record<string, string>>;
   /** The app, on a new empty database. */
   serve(env?: Readonly<Record<string, string | undefined>>): Promise<Server>;
@@ -29,6 +32,11 @@ export async function subjectOf(combination: Combination): Promise<Subject | und
     postgres = await obtain('PostgreSQL', () => Postgres.create());
     if (!postgres) return undefined;
   }
+  let redis: Redis | undefined;
+  if (combination.redis) {
+    redis = await obtain('Redis', () => Redis.create());
+    if (!redis) return undefined;
+  }
   let made: Project | undefined;
   beforeAll(async () => {
     made = await Project.make(combination);
@@ -37,6 +45,7 @@ export async function subjectOf(combination: Combination): Promise<Subject | und
   afterAll(async () => {
     await made?.destroy();
     await postgres?.destroy();
+    await redis?.stop();
   });
   const there = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`there is no ${what} here`);
@@ -50,8 +59,14 @@ export async function subjectOf(combination: Combination): Promise<Subject | und
     get postgres() {
       return there(postgres, 'PostgreSQL');
     },
+    get redis() {
+      return there(redis, 'Redis');
+    },
     database: () => databaseFor(subject.project, postgres),
-    databaseEnvironment: async () => (combination.engine ? { DATABASE_URL: (await subject.database()).url } : {}),
+    databaseEnvironment: async () => ({
+      ...(combination.engine ? { DATABASE_URL: (await subject.database()).url } : {}),
+      ...(redis ? { REDIS_URL: await redis.database() } : {}),
+    }),
     serve: async (env = {}) => subject.project.serve({ ...(await subject.databaseEnvironment()), ...env }),
   };
   return subject;

@@ -17,7 +17,7 @@ interface Service {
 }
 
 export function composeGate(subject: Subject): void {
-  if (subject.combination.engine !== 'postgres') {
+  if (subject.combination.engine !== 'postgres' && !subject.combination.redis) {
     test('there are none', () => {
       expect(subject.project.has('compose.yaml')).toBe(false);
       expect(subject.project.read('Makefile')).not.toMatch(/^(?:up|down):/m);

@@ -16,7 +16,8 @@ export function ownTestsGate(subject: Subject, server: 'given' | 'own' = 'own'):
   test('its own tests pass, with 90 % of the branches covered', async () => {
     await ensureProgram('make', 'make');
     const database = server === 'given' ? await subject.database() : undefined;
-    const env = { TEST_DATABASE_URL: database?.url };
+    const redis = server === 'given' && subject.combination.redis ? await subject.redis.database() : undefined;
+    const env = { TEST_DATABASE_URL: database?.url, TEST_REDIS_URL: redis };
     const ran = await subject.project.run('make', ['test'], { env, seconds: 800 });
     expect(ran.code, ran.output.slice(-8000)).toBe(0);
     const passed = Number(/(\d+) passed/.exec(ran.output)?.[1] ?? 0);

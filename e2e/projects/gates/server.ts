@@ -25,7 +25,13 @@ export function serverGate(subject: Subject): void {
       expect((await ask(server.base, 'GET', '/health/live')).json()).toMatchObject({ status: 'ok' });
       const ready = await ask(server.base, 'GET', '/health/ready');
       expect(ready.status).toBe(200);
-      expect(ready.json()).toEqual({ status: 'ok', parts: subject.combination.engine ? { database: true } : {} });
+      expect(ready.json()).toEqual({
+        status: 'ok',
+        parts: {
+          ...(subject.combination.engine ? { database: true } : {}),
+          ...(subject.combination.redis ? { redis: true } : {}),
+        },
+      });
     });
 
     test('shows its page, with nothing from elsewhere', async () => {
@@ -146,6 +152,7 @@ export function serverGate(subject: Subject): void {
 
   productionGate(subject);
   if (subject.combination.engine === 'postgres') outageGate(subject);
+  if (subject.combination.redis) redisOutageGate(subject);
 }
 
 function productionGate(subject: Subject): void {
@@ -260,6 +267,34 @@ function outageGate(subject: Subject): void {
     expect(other.code, other.output).not.toBe(0);
     expect(other.output).toContain('DATABASE_URL');
     expect(other.output).not.toContain('Traceback');
+  });
+}
+
+function redisOutageGate(subject: Subject): void {
+  test('is not ready while Redis is down, says so by name, and is again when it is back', async () => {
+    const server = await subject.serve();
+    await subject.redis.stop();
+    const down = await ask(server.base, 'GET', '/health/ready');
+    expect(down.status).toBe(503);
+    expect(down.json()).toMatchObject({ status: 'down: redis', parts: { redis: false } });
+    expect((await ask(server.base, 'GET', '/health/live')).status).toBe(200);
+    await subject.redis.start();
+    await waitFor(
+      'the app to find it again',
+      async () => (await ask(server.base, 'GET', '/health/ready')).status === 200,
+    );
+    await server.stop();
+    expect(server.service.output).not.toContain('Traceback');
+  });
+
+  test('without Redis stops at once with a sentence on what to do', async () => {
+    const env = { ...(await subject.databaseEnvironment()), REDIS_URL: 'redis://:sesame-4711@127.0.0.1:1/0' };
+    const ran = await subject.project.run('app', ['serve'], { env, seconds: 60 });
+    expect(ran.code).toBe(1);
+    expect(ran.output).toContain('Redis does not answer at 127.0.0.1:1');
+    expect(ran.output).toContain('make up');
+    expect(ran.output).toContain('apt-get install redis-server');
+    expect(ran.output).not.toMatch(/Traceback|sesame-4711/);
   });
 }
 

@@ -1,0 +1,105 @@
+"""The worker process."""
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+from taskiq.acks import AcknowledgeType
+from taskiq.receiver import Receiver
+
+from app.components.worker.broker import find_tasks, queue
+from app.components.worker.once import forget_old_keys
+from app.components.worker.settings import WorkerSettings
+from app.components.worker.status import say_alive
+from app.core.config import AppSettings, check_settings, settings
+from app.core.db import dispose
+from app.core.logging import get_logger, setup_logging
+from app.core.redis import close_redis, prepare_redis
+
+log = get_logger(__name__)
+PAUSE_SECONDS = 1.0
+SWEEP_SECONDS = 3600.0
+
+
+def run_worker() -> None:
+    """Run background tasks until told to stop; any number of these may run at once."""
+    # Here, so that the other commands neither wait for everything nor fall with it.
+    from app.core.settings import SETTINGS
+
+    check_settings(SETTINGS)
+    app_settings = settings(AppSettings)
+    setup_logging(app_settings.log_level, as_json=app_settings.production)
+    prepare_redis()
+    find_tasks()
+    if asyncio.run(_until_told()):
+        # What was handed back is still running here, perhaps in threads that nothing else would end.
+        os._exit(0)
+
+
+async def _until_told() -> int:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    return await work(stop)
+
+
+async def work(stop: asyncio.Event) -> int:
+    """Run tasks until `stop` is set; says how many had to be handed back unfinished."""
+    queue.is_worker_process, queue.is_leaving = True, False
+    left = asyncio.Event()
+    beside = [asyncio.create_task(_keep_alive(left)), asyncio.create_task(_sweep(left))]
+    log.info("worker_started", worker=queue.name, tasks=sorted(queue.get_all_tasks()))
+    try:
+        while not stop.is_set():
+            await _listen(stop)
+        unfinished = await queue.hand_back()
+        log.info("worker_stopped", worker=queue.name, handed_back=unfinished)
+        return unfinished
+    finally:
+        # Not cancelled: a statement that is broken off may leave its connection in any state.
+        left.set()
+        await asyncio.gather(*beside)
+        await dispose()
+        await close_redis()
+
+
+async def _listen(stop: asyncio.Event) -> None:
+    configured = settings(WorkerSettings)
+    receiver = Receiver(
+        queue,
+        max_async_tasks=configured.worker_concurrency,
+        run_startup=False,
+        ack_type=AcknowledgeType.WHEN_SAVED,
+        wait_tasks_timeout=configured.worker_grace_seconds,
+    )
+    try:
+        await receiver.listen(stop)
+    except* (RedisError, OSError) as error:
+        log.warning("redis_is_down", error=repr(error.exceptions[0]))
+        await _pause(stop, PAUSE_SECONDS)
+
+
+async def _keep_alive(left: asyncio.Event) -> None:
+    """Renew what is held, three times a lease: one that fails is no matter."""
+    while not left.is_set():
+        with suppress(RedisError, OSError):
+            await queue.renew()
+            await say_alive()
+        await _pause(left, settings(WorkerSettings).task_lease_seconds / 3)
+
+
+async def _sweep(left: asyncio.Event) -> None:
+    while not left.is_set():
+        try:
+            await forget_old_keys()
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("keys_not_swept", error=repr(error))
+        await _pause(left, SWEEP_SECONDS)
+
+
+async def _pause(end: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(end.wait(), seconds)
