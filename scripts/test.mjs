@@ -57,7 +57,7 @@ const THEN = {
   'auth-sqlite': project('auth-sqlite'),
   pages: playwright('playwright.pages.config.ts'),
   'auth-rbac-sqlite': project('auth-rbac-sqlite'),
-  'worker-postgres': project('worker-postgres'),
+  'background-postgres': project('background-postgres'),
   levels: project('levels'),
   'database-postgres': project('database-postgres'),
   cli: vitest('vitest.cli.config.ts', '--maxWorkers=1'),

@@ -152,5 +152,11 @@ export const untyped = defineFact<{ module: string }>('untyped', {
   sort: (value) => value.module,
 });
 
+/** A package whose functions have no types, and are called all the same. */
+export const untypedCalls = defineFact<{ package: string }>('untypedCalls', {
+  key: (value) => value.package,
+  sort: (value) => value.package,
+});
+
 /** A pattern for .gitignore. */
 export const ignored = defineFact<{ pattern: string }>('ignored', { key: (value) => value.pattern });

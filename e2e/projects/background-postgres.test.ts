@@ -1,16 +1,18 @@
-/** Background tasks on PostgreSQL and Redis: every gate, and workers that are killed. */
+/** Tasks and jobs on PostgreSQL and Redis: every gate, and processes that are killed. */
 import { describe } from 'vitest';
-import { WORKER_POSTGRES } from './combinations.ts';
+import { BACKGROUND_POSTGRES } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
 import { quickStart } from './quick-start.ts';
+import { scheduler } from './scheduler.ts';
 import { subjectOf } from './subject.ts';
 import { worker } from './worker.ts';
 
-const subject = await subjectOf(WORKER_POSTGRES);
+const subject = await subjectOf(BACKGROUND_POSTGRES);
 
-describe.skipIf(!subject)('a project with background tasks', () => {
+describe.skipIf(!subject)('a project with tasks and jobs', () => {
   if (!subject) return;
   everyGate(subject);
   describe('the quick start', () => quickStart(subject, false));
+  describe('its jobs', () => scheduler(subject));
   describe('its tasks', () => worker(subject));
 });

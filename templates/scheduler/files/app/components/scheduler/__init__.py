@@ -1,0 +1,1 @@
+"""Jobs at fixed times, in a process of their own."""
