@@ -47,7 +47,7 @@ export function routes(lines: readonly Line[], positions: Positions, nodes: read
       const { line, sides, others } = own;
       const start = port(at(line.from), sides[0], fan(laid, own, line.from, sides[0], at));
       const end = port(at(line.to), sides[1], fan(laid, own, line.to, sides[1], at));
-      return [line.id, curve(start, end, sides, bowFor(start, end, sides, others, Math.sign(own.bow)))];
+      return [line.id, curve(start, end, sides, bowFor(start, end, sides, others, Math.sign(sum(own.bow))))];
     }),
   );
 }
@@ -56,9 +56,17 @@ interface Laid {
   readonly line: Line;
   readonly sides: [Side, Side];
   readonly others: readonly Point[];
-  /** How far it swings to the right, or below zero to the left, to clear a node. */
-  readonly bow: number;
+  readonly bow: Bow;
 }
+/** How far a line swings to the right, or below zero to the left, to clear a node: near its start, near its end. */
+type Bow = readonly [number, number];
+const sum = ([a, b]: Bow): number => a + b;
+
+/** Swings to try, the least first; a node near one end needs none at the other. */
+const SWINGS: readonly Bow[] = Array.from(
+  { length: 11 * 11 },
+  (_, index): Bow => [Math.floor(index / 11) * 48, (index % 11) * 48],
+).sort((a, b) => sum(a) - sum(b) || Math.abs(a[0] - a[1]) - Math.abs(b[0] - b[1]));
 
 /** The place of an end on a node's side; `offset` from its middle. */
 function port({ x, y }: Point, side: Side, offset: number): Point {
@@ -73,7 +81,7 @@ function port({ x, y }: Point, side: Side, offset: number): Point {
 function fan(laid: readonly Laid[], own: Laid, id: ModuleId, side: Side, at: (id: ModuleId) => Point): number {
   const order = ({ line, bow }: Laid): number => {
     const other = at(line.from === id ? line.to : line.from);
-    return OUT[side].x === 0 ? other.x + bow * 4 : other.y;
+    return OUT[side].x === 0 ? other.x + sum(bow) * 2 : other.y;
   };
   const sharing = laid
     .filter(({ line, sides }) => (line.from === id && sides[0] === side) || (line.to === id && sides[1] === side))
@@ -83,30 +91,30 @@ function fan(laid: readonly Laid[], own: Laid, id: ModuleId, side: Side, at: (id
 
 type Controls = readonly [Point, Point, Point, Point];
 
-function controls(start: Point, end: Point, [out, into]: [Side, Side], bow: number): Controls {
+function controls(start: Point, end: Point, [out, into]: [Side, Side], bow: Bow): Controls {
   const length = OUT[out].x === 0 ? Math.abs(end.y - start.y) : Math.abs(end.x - start.x);
   const reach = Math.max(28, length * 0.42);
   return [
     start,
-    { x: start.x + OUT[out].x * reach + bow, y: start.y + OUT[out].y * reach },
-    { x: end.x + OUT[into].x * reach + bow, y: end.y + OUT[into].y * reach },
+    { x: start.x + OUT[out].x * reach + bow[0], y: start.y + OUT[out].y * reach },
+    { x: end.x + OUT[into].x * reach + bow[1], y: end.y + OUT[into].y * reach },
     end,
   ];
 }
 
 /** The least swing, on the side where less is needed, that clears every node in the way. */
-function bowFor(start: Point, end: Point, sides: [Side, Side], others: readonly Point[], only = 0): number {
-  if (OUT[sides[0]].x !== 0) return 0;
-  for (let swing = 0; swing <= 480; swing += 24) {
+function bowFor(start: Point, end: Point, sides: [Side, Side], others: readonly Point[], only = 0): Bow {
+  if (OUT[sides[0]].x !== 0) return [0, 0];
+  for (const [near, far] of SWINGS) {
     for (const side of only === 0 ? [1, -1] : [only]) {
-      const path = controls(start, end, sides, swing * side);
-      if (!others.some((node) => passes(path, node))) return swing * side;
+      const bow: Bow = [near * side, far * side];
+      if (!others.some((node) => passes(controls(start, end, sides, bow), node))) return bow;
     }
   }
-  return 0;
+  return [0, 0];
 }
 
-function curve(start: Point, end: Point, sides: [Side, Side], bow: number): Route {
+function curve(start: Point, end: Point, sides: [Side, Side], bow: Bow): Route {
   const [a, b, c, d] = controls(start, end, sides, bow);
   return { path: `M${a.x},${a.y} C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`, middle: point([a, b, c, d], 0.5) };
 }
@@ -118,8 +126,8 @@ function point([a, b, c, d]: Controls, t: number): Point {
 }
 
 function passes(path: Controls, node: Point): boolean {
-  for (let step = 1; step < 20; step += 1) {
-    const { x, y } = point(path, step / 20);
+  for (let step = 1; step < 40; step += 1) {
+    const { x, y } = point(path, step / 40);
     if (x > node.x - CLEAR && x < node.x + NODE.width + CLEAR && y > node.y - CLEAR && y < node.y + NODE.height + CLEAR)
       return true;
   }
