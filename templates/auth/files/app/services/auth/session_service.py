@@ -120,12 +120,15 @@ async def identify(session: AsyncSession, cookies: Mapping[str, str]) -> Princip
 async def principal_of(session: AsyncSession, sid: UUID) -> Principal | None:
     """The person of a session that a token has proven before, while it is alive."""
     found = await session.exec(
-        select(User.id, User.email, User.full_name, AuthSession.created_at)
+        select(User, AuthSession.created_at)
         .join(AuthSession, col(AuthSession.user_id) == col(User.id))
         .where(AuthSession.id == sid, alive(), col(User.is_active).is_(True))
     )
-    row = found.first()
-    return Principal(row[0], sid, *row[1:]) if row else None
+    if (row := found.first()) is None:
+        return None
+    user, authenticated_at = row
+    who = user.email, user.full_name, user.email_verified_at, user.created_at
+    return Principal(user.id, sid, *who, authenticated_at)
 
 
 async def held_session(session: AsyncSession, cookies: Mapping[str, str]) -> SessionRef | None:
