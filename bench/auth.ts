@@ -11,14 +11,14 @@ import { type Figure, median, quantile } from './main.ts';
 import { type Engine, peerName, type Side, type Sides, withSides } from './sides.ts';
 
 /** STACKWRIGHT_BENCH_ROUNDS: a few for a try. */
-const ROUNDS = Number(process.env.STACKWRIGHT_BENCH_ROUNDS ?? 9);
+const ROUNDS = Number(process.env.STACKWRIGHT_BENCH_ROUNDS ?? 7);
 const PEOPLE = 20;
-const SIGN_INS = 160;
-const REQUESTS = 1600;
+const SIGN_INS = 120;
+const REQUESTS = 1200;
 /** So many are asked at any time, as of a handful of busy clients. */
 const WIDTH = 8;
-const PROBE_EVERY_MS = 10;
-const IDLE_MS = 3000;
+const PROBE_EVERY_MS = 5;
+const IDLE_MS = 2000;
 
 interface Round {
   readonly signIns: number;
