@@ -1,4 +1,8 @@
-/** `npm run bench`: what the product weighs and what its steps cost. A measurement, never a test. */
+/**
+ * `npm run bench`: what the product weighs and what its steps cost. A measurement, never a test.
+ * `npm run bench -- auth`: what sign-in costs in a generated project; a part of its own, since it installs packages.
+ */
+import { authFigures } from './auth.ts';
 import { coreFigures } from './core.ts';
 import { pageFigures } from './page.ts';
 import { sizeFigures } from './sizes.ts';
@@ -10,13 +14,21 @@ export interface Figure {
   readonly goal?: string;
 }
 
-export async function main(): Promise<void> {
-  const groups: [string, () => Promise<Figure[]>][] = [
-    ['Sizes', sizeFigures],
-    ['Core, warm', coreFigures],
-    ['Command line, cold', startFigures],
-    ['Page, in Chromium', pageFigures],
-  ];
+type Group = [title: string, measure: () => Promise<Figure[]>];
+const PRODUCT: Group[] = [
+  ['Sizes', sizeFigures],
+  ['Core, warm', coreFigures],
+  ['Command line, cold', startFigures],
+  ['Page, in Chromium', pageFigures],
+];
+const AUTH: Group[] = [
+  ['Auth, on SQLite', () => authFigures('SQLite')],
+  ['Auth, on PostgreSQL', () => authFigures('PostgreSQL')],
+];
+
+export async function main(part = 'product'): Promise<void> {
+  const groups = { product: PRODUCT, auth: AUTH }[part];
+  if (!groups) throw new Error(`There is no part ${part}: say nothing, or auth.`);
   for (const [title, measure] of groups) {
     console.log(`\n${title}`);
     for (const { name, value, goal } of await measure()) {

@@ -18,7 +18,7 @@ await build({
 });
 try {
   const { main } = await import(pathToFileURL(join(outDir, 'bench.mjs')).href);
-  await main();
+  await main(process.argv[2]);
 } finally {
   rmSync(outDir, { recursive: true, force: true });
 }

@@ -41,24 +41,35 @@ export class Postgres {
   readonly #bin: string;
   readonly #folder: string;
   readonly #user: { uid: number; gid: number } | undefined;
+  readonly #settings: Readonly<Record<string, string>>;
   #service: Service | undefined;
 
-  private constructor(bin: string, folder: string, port: number, user: { uid: number; gid: number } | undefined) {
+  private constructor(
+    bin: string,
+    folder: string,
+    port: number,
+    user: { uid: number; gid: number } | undefined,
+    settings: Readonly<Record<string, string>>,
+  ) {
     this.#bin = bin;
     this.#folder = folder;
     this.port = port;
     this.#user = user;
+    this.#settings = settings;
   }
 
-  /** Makes a cluster and starts it. */
-  static async create(): Promise<Postgres> {
+  /**
+   * Makes a cluster and starts it.
+   * @param settings of its configuration, over those that make tests fast
+   */
+  static async create(settings: Readonly<Record<string, string>> = {}): Promise<Postgres> {
     const bin = await findPrograms();
     const user = await unprivileged();
     const folder = temporaryFolder('postgres');
     if (user) chownSync(folder, user.uid, user.gid);
     const args = ['-D', join(folder, 'data'), '-U', OWNER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
     await must(join(bin, 'initdb'), args, { cwd: folder, ...(user ? { user } : {}) });
-    const postgres = new Postgres(bin, folder, await freePort(), user);
+    const postgres = new Postgres(bin, folder, await freePort(), user, settings);
     await postgres.start();
     return postgres;
   }
@@ -72,6 +83,7 @@ export class Postgres {
       full_page_writes: 'off',
       max_connections: '200',
       timezone: 'UTC',
+      ...this.#settings,
     };
     const args = [
       '-D',

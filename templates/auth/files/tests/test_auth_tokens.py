@@ -10,9 +10,11 @@ import httpx2
 import jwt
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import event
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.core.db import engine
 from app.models.base import utc_now
 from app.models.user import AuthEvent, RefreshToken, SignInTicket
 from app.services.auth import SignIn, make_ticket, session_service, user_service
@@ -47,6 +49,18 @@ def _forge(token: str, *, key: str = SECRET, algorithm: str = "HS256", **changes
         if value is OMIT:
             del part[name]
     return jwt.encode(claims, "" if algorithm == "none" else key, algorithm=algorithm, headers=header)
+
+
+async def test_a_token_costs_one_statement_and_no_thread(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await register(client)
+    token = await token_of(client)
+    statements: list[object] = []
+    event.listen(engine().sync_engine, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
+    monkeypatch.setattr("fastapi.dependencies.utils.run_in_threadpool", None)
+    assert (await client.get(f"{API}/me", headers=bearer(token))).json()["email"] == EMAIL
+    assert len(statements) == 1
 
 
 async def test_claims(client: Browser) -> None:

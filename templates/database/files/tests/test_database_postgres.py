@@ -1,8 +1,12 @@
 """What PostgreSQL has to be told, and what is said when it does not answer."""
 
+import asyncio
+
 import pytest
+from sqlalchemy import text
 
 from app.core.config import ConfigError, settings
+from app.core.db import engine
 from app.core.engine import DatabaseSettings
 from app.core.migrations import migrate
 from tests.conftest import Configure
@@ -42,3 +46,17 @@ def test_an_address_of_another_engine_is_refused(configure: Configure) -> None:
     configure(database_url="sqlite+aiosqlite:///data/app.db")
     with pytest.raises(ConfigError, match=r"DATABASE_URL: .*keeps its data in PostgreSQL"):
         settings(DatabaseSettings)
+
+
+async def test_a_connection_that_the_server_dropped_is_replaced() -> None:
+    async with engine().connect() as first:
+        async with engine().connect() as second:
+            process = await second.scalar(text("SELECT pg_backend_pid()"))
+            driver = (await second.get_raw_connection()).driver_connection
+        assert driver
+        dropped = asyncio.Event()
+        driver.add_termination_listener(lambda _: dropped.set())
+        await first.execute(text("SELECT pg_terminate_backend(:process)"), {"process": process})
+        await dropped.wait()
+        async with engine().connect() as third:
+            assert await third.scalar(text("SELECT pg_backend_pid()")) != process

@@ -87,18 +87,19 @@ async def principal_of_key(session: AsyncSession, token: str) -> Principal | Non
         return None
     now = utc_now()
     found = await session.exec(
-        select(ApiKey, User.email, User.full_name)
+        select(ApiKey, User)
         .join(User, col(User.id) == col(ApiKey.user_id))
         .where(ApiKey.key_hash == fingerprint(token), ApiKey.expires_at > now, col(User.is_active).is_(True))
     )
     if (row := found.first()) is None:
         return None
-    key, email, full_name = row
+    key, user = row
     # Coarsely: a program that asks often shall not write often.
     if key.last_used_at is None or key.last_used_at < now - USE_IS_NOTED_EVERY:
         await session.exec(update(ApiKey).where(col(ApiKey.id) == key.id).values(last_used_at=now))
         await session.commit()
-    return Principal(key.user_id, key.id, email, full_name, key.created_at, key.id, frozenset(key.scopes))
+    who = user.email, user.full_name, user.email_verified_at, user.created_at
+    return Principal(user.id, key.id, *who, key.created_at, key.id, frozenset(key.scopes))
 
 
 async def list_keys(session: AsyncSession, principal: Principal) -> Sequence[ApiKey]:

@@ -32,6 +32,8 @@ class Principal(SessionRef):
 
     email: str
     full_name: str
+    email_verified_at: datetime | None
+    registered_at: datetime
     authenticated_at: datetime
     api_key_id: UUID | None = None
     # None: a session, which may do everything.

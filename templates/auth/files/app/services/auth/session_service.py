@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from fastapi import FastAPI
-from sqlalchemy import ColumnElement, and_, delete, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.config import settings
 from app.core.db import session_scope
 from app.core.security import SessionRef, access_token, fingerprint, read_access_token
-from app.models.base import utc_now
+from app.models.base import UtcDateTime, utc_now
 from app.models.mail import OutgoingMail
 from app.models.user import AuthLimit, AuthSession, RefreshToken, SignInTicket, User
 from app.services.auth import cookies as cookie_jar
@@ -46,13 +46,24 @@ class SessionInfo:
 
 
 def alive() -> ColumnElement[bool]:
-    """The one definition of a session that still counts."""
-    now = utc_now()
+    """The one definition of a session that still counts. The time is read whenever the statement runs."""
     return and_(
         col(AuthSession.ended_at).is_(None),
-        col(AuthSession.expires_at) > now,
-        col(AuthSession.created_at) > now - settings(AuthSettings).absolute_limit,
+        col(AuthSession.expires_at) > bindparam(None, callable_=lambda: utc_now(), type_=UtcDateTime()),
+        col(AuthSession.created_at) > bindparam(None, callable_=_oldest, type_=UtcDateTime()),
     )
+
+
+def _oldest() -> datetime:
+    return utc_now() - settings(AuthSettings).absolute_limit
+
+
+# Asked with every request, so it is put together once.
+_holder_of = (
+    select(User, AuthSession.created_at)
+    .join(AuthSession, col(AuthSession.user_id) == col(User.id))
+    .where(AuthSession.id == bindparam("sid"), alive(), col(User.is_active).is_(True))
+)
 
 
 async def hold_signed_in(session: AsyncSession, sign_in: SignIn) -> User:
@@ -119,13 +130,12 @@ async def identify(session: AsyncSession, cookies: Mapping[str, str]) -> Princip
 
 async def principal_of(session: AsyncSession, sid: UUID) -> Principal | None:
     """The person of a session that a token has proven before, while it is alive."""
-    found = await session.exec(
-        select(User.id, User.email, User.full_name, AuthSession.created_at)
-        .join(AuthSession, col(AuthSession.user_id) == col(User.id))
-        .where(AuthSession.id == sid, alive(), col(User.is_active).is_(True))
-    )
-    row = found.first()
-    return Principal(row[0], sid, *row[1:]) if row else None
+    found = await session.exec(_holder_of, params={"sid": sid})
+    if (row := found.first()) is None:
+        return None
+    user, authenticated_at = row
+    who = user.email, user.full_name, user.email_verified_at, user.created_at
+    return Principal(user.id, sid, *who, authenticated_at)
 
 
 async def held_session(session: AsyncSession, cookies: Mapping[str, str]) -> SessionRef | None:

@@ -1,4 +1,8 @@
-"""What routes ask for: who is there, and from where. `principal: CurrentPrincipal` protects a route."""
+"""
+What routes ask for: who is there, and from where. `principal: CurrentPrincipal` protects a route.
+
+All of it is `async`, also where nothing is awaited: FastAPI takes any other function to a thread and back.
+"""
 
 from typing import Annotated
 
@@ -18,7 +22,7 @@ _scheme = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/token", auto_error=False)
 Documented = Annotated[str | None, Depends(_scheme)]
 
 
-def request_cookies(request: Request) -> dict[str, str]:
+async def request_cookies(request: Request) -> dict[str, str]:
     """The cookies, read the same way for HTTP and for pages."""
     return cookies.parse(request.headers.getlist("cookie"))
 
@@ -58,7 +62,7 @@ async def current_principal(request: Request, session: SessionDep, jar: Cookies,
 CurrentPrincipal = Annotated[Principal, Depends(current_principal)]
 
 
-def request_client(request: Request, jar: Cookies) -> Client:
+async def request_client(request: Request, jar: Cookies) -> Client:
     """The other end, as far as it can be believed."""
     agent = request.headers.get("user-agent", "")
     return Client(client_address(request.scope), agent, cookies.read(jar, "device"))
@@ -67,6 +71,6 @@ def request_client(request: Request, jar: Cookies) -> Client:
 CurrentClient = Annotated[Client, Depends(request_client)]
 
 
-def no_store(response: Response) -> None:
+async def no_store(response: Response) -> None:
     """Nothing here is for a cache to keep."""
     response.headers["Cache-Control"] = "no-store"

@@ -128,9 +128,7 @@ async def disconnect(
 
 
 def _redirect(url: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    answer = RedirectResponse(url, status, headers)
-    no_store(answer)
-    return answer
+    return RedirectResponse(url, status, {"Cache-Control": "no-store", **(headers or {})})
 
 
 def _keep_nonce(response: Response, browser: Browser) -> None:

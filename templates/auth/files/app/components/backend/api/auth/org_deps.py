@@ -30,7 +30,7 @@ OrgMember = Annotated[Member, Depends(current_member)]
 def require_org_role(role: OrgRole) -> Any:
     """403 for members below that role; gives the Member."""
 
-    def check(member: OrgMember) -> Member:
+    async def check(member: OrgMember) -> Member:
         member.require(role)
         return member
 

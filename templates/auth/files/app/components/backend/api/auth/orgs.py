@@ -55,7 +55,7 @@ class InvitationToken(BaseModel):
     token: str
 
 
-def whom(user_id: str) -> UUID:
+async def whom(user_id: str) -> UUID:
     """The member a path names; what is no id names none."""
     try:
         return UUID(user_id)
@@ -63,7 +63,7 @@ def whom(user_id: str) -> UUID:
         raise MemberNotFoundError from None
 
 
-def which(invitation_id: str) -> UUID:
+async def which(invitation_id: str) -> UUID:
     """The invitation a path names; what is no id names none."""
     try:
         return UUID(invitation_id)

@@ -28,7 +28,7 @@ CurrentActor = Annotated[Actor, Depends(current_actor)]
 def require_permission(permission: Permission) -> Any:
     """401 for nobody, 403 for those whose role does not permit it; gives the Actor."""
 
-    def check(actor: CurrentActor) -> Actor:
+    async def check(actor: CurrentActor) -> Actor:
         actor.require(permission)
         return actor
 
@@ -38,7 +38,7 @@ def require_permission(permission: Permission) -> Any:
 def require_role(role: Role) -> Any:
     """401 for nobody, 403 for everybody of another role; gives the Actor."""
 
-    def check(actor: CurrentActor) -> Actor:
+    async def check(actor: CurrentActor) -> Actor:
         actor.require_role(role)
         return actor
 

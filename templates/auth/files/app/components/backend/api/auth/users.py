@@ -28,7 +28,7 @@ Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 Before = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="`next` of the page before")]
 
 
-def whom(user_id: str) -> UUID:
+async def whom(user_id: str) -> UUID:
     """The account a path names; what is no id names none."""
     try:
         return UUID(user_id)
