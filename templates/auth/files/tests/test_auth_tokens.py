@@ -9,13 +9,12 @@ from uuid import uuid4
 import httpx2
 import jwt
 import pytest
-from fastapi import FastAPI
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.models.base import utc_now
-from app.models.user import AuthEvent, RefreshToken, SignInTicket
-from app.services.auth import SignIn, make_ticket, session_service, user_service
+from app.models.user import AuthEvent
+from app.services.auth import SignIn, make_ticket, user_service
 from app.services.auth.events import COMMAND_LINE
 from tests.conftest import Configure
 from tests.plugins.auth import (
@@ -189,26 +188,3 @@ async def test_no_token_is_stored_in_clear(client: Browser, session: AsyncSessio
     stored = "".join([repr((await connection.execute(table.select())).all()) for table in tables])
     assert "argon2id" in stored
     assert not [secret for secret in issued if secret is None or secret in stored]
-
-
-async def test_sweep_keeps_what_is_alive(client: Browser, session: AsyncSession, travel: Travel) -> None:
-    await register(client)
-    user = await user_service.the_user(session, EMAIL)
-    await make_ticket(session, SignIn(user.id), "nonce")
-    for days, left in [(0, 1), (16, 0)]:
-        travel(timedelta(days=days))
-        await session_service.sweep(session)
-        assert len((await session.exec(select(RefreshToken))).all()) == left
-        assert len((await session.exec(select(SignInTicket))).all()) == left
-
-
-async def test_a_failed_sweep_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    swept = asyncio.Event()
-
-    async def fail(_session: AsyncSession) -> None:
-        swept.set()
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(session_service, "sweep", fail)
-    async with session_service.auth_lifespan(FastAPI()):
-        await swept.wait()
