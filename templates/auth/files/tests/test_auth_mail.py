@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
-from sqlmodel import select
+from sqlmodel import delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import ConfigError, check_settings, settings
@@ -19,7 +19,6 @@ from app.models.mail import OneTimeToken, OutgoingMail
 from app.services.auth import letters, mail_sender, outbox
 from app.services.auth.account_service import remove
 from app.services.auth.events import COMMAND_LINE
-from app.services.auth.sweeping import sweep
 from app.services.auth.user_service import the_user
 from tests.conftest import Configure
 from tests.plugins.auth import API, EMAIL, Browser, Travel, register
@@ -106,17 +105,7 @@ async def test_what_has_become_pointless_is_not_sent(
     assert await _outbox(session) == []
 
 
-async def test_old_mail_is_forgotten(
-    client: Browser, mailbox: Mailbox, session: AsyncSession, travel: Travel
-) -> None:
-    await register(client)
-    await mailbox.delivered()
-    travel(2.1 * letters.VERIFY_LIFETIME)
-    await sweep(session)
-    assert await _outbox(session) == []
-    assert (await session.exec(select(OneTimeToken))).all() == []
-
-
+@pytest.mark.parametrize("goes", ["account", "mail"])
 @pytest.mark.parametrize("purpose", [letters.reset_password, letters.change_email, letters.password_changed])
 async def test_a_mail_that_is_cancelled_while_it_is_claimed(
     client: Browser,
@@ -125,6 +114,7 @@ async def test_a_mail_that_is_cancelled_while_it_is_claimed(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     purpose: outbox.Purpose,
+    goes: str,
 ) -> None:
     await register(client)
     await mailbox.delivered()
@@ -133,9 +123,12 @@ async def test_a_mail_that_is_cancelled_while_it_is_claimed(
     await session.commit()
 
     async def write(sending: AsyncSession, mail: OutgoingMail) -> outbox.Letter | None:
-        # The account goes at the worst moment: the mail is claimed, and its token is not made yet.
+        # At the worst moment: the mail is claimed, and its token is not made yet.
         async with session_scope() as other:
-            await remove(other, user.id, COMMAND_LINE)
+            if goes == "account":
+                await remove(other, user.id, COMMAND_LINE)
+            else:
+                await other.exec(delete(OutgoingMail))
         return await purpose.write(sending, mail)
 
     monkeypatch.setitem(outbox.PURPOSES, purpose.name, outbox.Purpose(purpose.name, write))

@@ -15,7 +15,6 @@ from tests.plugins.auth import (
     API,
     CREDENTIALS,
     EMAIL,
-    PASSWORD,
     Browser,
     Travel,
     cookie,
@@ -81,20 +80,6 @@ async def test_signing_in_again_replaces_the_browsers_session(client: Browser, s
     client.cookies.clear()
     await client.post("/auth/login", json=CREDENTIALS, headers=cookie("session", after["aegis_session"]))
     assert await identify(session, after) is None
-
-
-async def test_a_token_replaces_the_session_of_the_cookies_it_was_asked_with(
-    client: Browser, session: AsyncSession
-) -> None:
-    await register(client)
-    first, form = dict(client.cookies), {"username": EMAIL, "password": PASSWORD}
-    # A program that names itself is no browser, whatever cookies it has.
-    await client.post(f"{API}/token", data=form, headers={"Authorization": "Basic YXBwOg=="})
-    second = dict(client.cookies)
-    assert await identify(session, first)
-    await client.post(f"{API}/token", data=form)
-    assert [bool(await identify(session, jar)) for jar in (first, second)] == [True, False]
-    assert await identify(session, dict(client.cookies))
 
 
 async def _ticket(session: AsyncSession) -> str:

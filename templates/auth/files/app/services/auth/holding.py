@@ -1,9 +1,8 @@
 """
 Holding an account: what must not happen to it at once happens one after the other.
 
-The row is held by an UPDATE that changes nothing, because SQLite locks for nothing less, and until the
-caller's transaction ends. A reset, a takeover and a deletion change the same row: whoever comes after them
-sees what they left.
+The row is held by an UPDATE that changes nothing, because SQLite locks for nothing less. A reset, a takeover
+and a deletion change the same row: whoever comes after them sees what they left.
 """
 
 from uuid import UUID
