@@ -339,7 +339,9 @@ async def test_signing_in_beside_a_disconnection_opens_nothing(
 
     async def then_disconnect(session: AsyncSession, identity: Identity) -> UUID | None:
         found = await owner_of(session, identity)
-        await client.delete(f"{API}/oauth/connections/github")
+        # The first time alone: from then on the account is held, and this would wait.
+        monkeypatch.setattr(accounts, "owner_of", owner_of)
+        assert (await client.delete(f"{API}/oauth/connections/github")).status_code == 204
         return found
 
     monkeypatch.setattr(accounts, "owner_of", then_disconnect)
