@@ -171,6 +171,8 @@ export class FakeGoogle extends OAuthProvider {
   readonly name = 'google';
   readonly #own = keys();
   readonly #foreign = keys();
+  /** When the person last signed in there, in seconds; said only when asked, and by an app that may know. */
+  signedInAt: number | undefined;
 
   get settings(): Record<string, string> {
     return {
@@ -219,6 +221,7 @@ export class FakeGoogle extends OAuthProvider {
       ...(fault === 'no mail' ? {} : { email: account.email, email_verified: fault !== 'unverified' }),
       ...(fault === 'no nonce' ? {} : { nonce: fault === 'wrong nonce' ? 'another' : query.get('nonce') }),
       name: account.name ?? '',
+      ...(query.get('claims')?.includes('auth_time') && this.signedInAt ? { auth_time: this.signedInAt } : {}),
       at_hash: createHash('sha256').update(access).digest().subarray(0, 16).toString('base64url'),
       iat: fault === 'expired' ? now - 7200 : now,
       exp: fault === 'expired' ? now - 3600 : now + 3600,

@@ -9,6 +9,8 @@ import { aptInstall, isRoot } from './system.ts';
 
 const HOME = '/usr/lib/postgresql';
 const OWNER = 'stackwright';
+/** Nobody is asked for it; in production, an app refuses to go without a good one. */
+const PASSWORD = 'k3X9-q7vT-2mLp-w8Zd';
 
 /** The folder of the newest PostgreSQL's programs. */
 async function findPrograms(): Promise<string> {
@@ -132,7 +134,7 @@ export class Postgres {
       port: this.port,
       user: OWNER,
       name,
-      url: (scheme) => `${scheme}://${OWNER}:unused@127.0.0.1:${this.port}/${name}`,
+      url: (scheme) => `${scheme}://${OWNER}:${PASSWORD}@127.0.0.1:${this.port}/${name}`,
     };
   }
 

@@ -35,7 +35,7 @@ export default defineFacts(
     ...router({ module: `${API}.router`, name: 'auth_short_router' }),
     ...router({ module: `${API}.account`, name: 'auth_account_router' }),
     ...middleware({ module: `${API}.csrf`, name: 'CsrfMiddleware' }),
-    ...lifespan({ module: 'app.services.auth.session_service', name: 'auth_lifespan' }),
+    ...lifespan({ module: 'app.services.auth.sweeping', name: 'sweeping' }),
     ...lifespan({ module: 'app.services.auth.mail_sender', name: 'mail_lifespan' }),
     reserved({ prefix: '/auth' }),
 

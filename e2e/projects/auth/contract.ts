@@ -1,6 +1,7 @@
 /** The contract of the routes: cookies, short forms, what is cached and what is documented. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cookie } from '../../support/cookies.ts';
+import { openPage } from '../gates/server.ts';
 import type { Subject } from '../subject.ts';
 import {
   API,
@@ -162,6 +163,33 @@ export function contract(subject: Subject): void {
     await signIn(person.client, other.email);
     expect(await me(house.server.client(), bearer(second))).toBe(401);
     expect((await person.client.get(`${API}/me`)).json().email).toBe(other.email);
+  });
+
+  test('a token ends the session of the cookies it was asked with', async () => {
+    const person = await newPerson(house.server);
+    const first = held(person.client, 'aegis_session');
+    const form = { username: person.email, password: PASSWORD };
+    const named = await person.client.post(`${API}/token`, { form, headers: { authorization: 'Basic YXBwOg==' } });
+    expect(named.status, named.text).toBe(200);
+    expect(await me(house.server.client(), bearer(first))).toBe(200);
+    const second = held(person.client, 'aegis_session');
+    expect((await person.client.post(`${API}/token`, { form })).status).toBe(200);
+    expect(await me(house.server.client(), bearer(second))).toBe(401);
+    expect(await me(person.client)).toBe(200);
+  });
+
+  test('at DEBUG the log still shows no cookie, no password and no statement', async () => {
+    const loud = await openDoor(subject, house, { LOG_LEVEL: 'DEBUG', RATE_LIMIT_ENABLED: 'false' });
+    const { client } = await newPerson(loud);
+    const session = held(client, 'aegis_session');
+    const page = await openPage(loud.base, true, [`Cookie: aegis_session=${session}`]);
+    await client.post(`${API}/refresh`);
+    page.destroy();
+    await loud.stop();
+    const { output } = loud.service;
+    expect(output).toContain('/api/v1/auth/refresh');
+    for (const secret of [session, held(client, 'aegis_refresh'), PASSWORD, 'argon2id', 'INSERT INTO', 'GET /ws'])
+      expect(output).not.toContain(secret);
   });
 
   test('a restart keeps people in', async () => {

@@ -32,6 +32,8 @@ const ELSEWHERE = [
   'https://x.example',
   'x',
 ];
+/** A moment that has not come yet when a test asks for it. */
+const soon = (): number => Math.floor(Date.now() / 1000) + 60;
 const TOKEN_FAULTS: readonly Fault[] = [
   'wrong nonce',
   'no nonce',
@@ -55,6 +57,7 @@ export function oauth(subject: Subject): void {
       ...github.settings,
       ...google.settings,
       OAUTH_TIMEOUT_SECONDS: '1',
+      LOG_LEVEL: 'DEBUG',
     });
   });
   afterAll(async () => {
@@ -63,6 +66,7 @@ export function oauth(subject: Subject): void {
   });
   beforeEach(() => {
     for (const provider of Object.values(providers)) provider.fault = undefined;
+    providers.google.signedInAt = undefined;
   });
 
   /** Somebody new at the provider, who consents from now on. */
@@ -351,10 +355,11 @@ export function oauth(subject: Subject): void {
     someone(providers.github);
     someone(providers.google);
     const client = house.server.client();
-    await through(client, 'github');
+    providers.google.signedInAt = soon();
+    await through(client, 'google');
     const takeOff = (name: string): Promise<Answer> => client.ask('DELETE', `${OAUTH}/connections/${name}`);
-    expect([(await takeOff('github')).status, (await takeOff('google')).status]).toEqual([409, 404]);
-    await connect(client, 'google');
+    expect([(await takeOff('google')).status, (await takeOff('github')).status]).toEqual([409, 404]);
+    await connect(client, 'github');
     const statuses = (await Promise.all(NAMES.map(takeOff))).map(({ status }) => status).sort();
     expect(statuses).toEqual([204, 409]);
     expect((await connections(client)).length).toBe(1);
@@ -367,6 +372,50 @@ export function oauth(subject: Subject): void {
     await signIn(owner.client, owner.email);
     expect((await owner.client.ask('DELETE', `${OAUTH}/connections/github`)).status).toBe(204);
     expect((await signIn(house.server.client(), owner.email)).status).toBe(200);
+  });
+
+  test('a sign-in there is recent here only where the provider says that it is', async () => {
+    const stepUp = async (client: Client): Promise<unknown> => {
+      const made = await client.post(`${API}/api-keys`, { json: { name: 'x', expires_in_days: 1 } });
+      return [made.status, made.json().code];
+    };
+    const refused = [403, 'reauthentication_required'];
+    for (const [name, signedInAt, expected] of [
+      ['github', undefined, refused],
+      ['google', undefined, refused],
+      ['google', soon() - 3600, refused],
+      ['google', soon(), [201, undefined]],
+    ] as const) {
+      someone(providers[name]);
+      providers.google.signedInAt = signedInAt;
+      const client = house.server.client();
+      expect((await through(client, name)).headers.location).toBe('/app');
+      expect(await stepUp(client)).toEqual(expected);
+    }
+  });
+
+  test('a sign-in that another site, an image or a frame begins takes a click', async () => {
+    const client = house.server.client();
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    ]) {
+      const answer = await client.get(`${OAUTH}/github/start?next=/app%3Fx`, { headers });
+      expect([answer.status, answer.headers.location]).toEqual([303, '/login?next=%2Fapp%3Fx']);
+      expect(answer.cookies).toEqual([]);
+    }
+    for (const site of ['same-origin', 'none']) {
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+      expect((await client.get(`${OAUTH}/github/start`, { headers })).status).toBe(302);
+    }
+  });
+
+  test('what passed between here and the providers is not in the log, at DEBUG either', () => {
+    expect(house.server.service.output).toContain('/oauth/google/callback');
+    for (const secret of ['access-github-', 'access-google-', 'google-secret', 'github-secret', '-code-0'])
+      expect(house.server.service.output).not.toContain(secret);
   });
 
   test('what happened is on record', async () => {

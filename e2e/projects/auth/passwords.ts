@@ -42,6 +42,8 @@ export function passwords(subject: Subject): void {
       ['12345678', 422],
       ['PASSWORD123', 422],
       ['', 422],
+      [`${subject.combination.name}-2026!`, 422],
+      ['Admin-12345', 422],
       ['secure123', 201],
       ['zxv7 qpl', 201],
     ] as const) {

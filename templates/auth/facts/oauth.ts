@@ -102,6 +102,7 @@ export const OAUTH_FILES = [
   'app/services/auth/oauth/flow.py',
   'app/services/auth/oauth/github.py',
   'app/services/auth/oauth/google.py',
+  'app/services/auth/oauth/letters.py',
   'app/services/auth/oauth/provider.py',
   'app/services/auth/oauth/providers.py',
   'app/services/auth/oauth/settings.py',

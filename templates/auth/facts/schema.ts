@@ -43,6 +43,7 @@ export const BASIC_TABLES = part(
     'time last_seen_at',
     'time expires_at',
     'time ended_at',
+    'boolean is_fresh',
   ),
   ...table(
     'refresh_tokens',
@@ -117,6 +118,7 @@ export const ORG_TABLES = part(
     'text email',
     'text email_key',
     'text role',
+    'uuid invited_by FK users',
     'text token_hash UK',
     'time created_at',
     'time expires_at',

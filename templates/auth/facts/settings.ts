@@ -114,6 +114,13 @@ export const SETTINGS = [
     group: LIMITS,
   }),
 
+  setting({
+    name: 'AUTH_EVENTS_KEEP_DAYS',
+    value: '365',
+    comment: 'how long the trail of what happened to accounts is kept',
+    group: LIMITS,
+  }),
+
   ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
   setting({
     name: 'MAIL_BACKEND',

@@ -8,17 +8,19 @@ from typing import Any
 import httpx2
 import pytest
 from fastapi import Depends, FastAPI
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.components.backend.api.auth.scopes import require_scope
 from app.core.security import fingerprint
 from app.models.api_key import ApiKey
-from app.models.user import AuthEvent
+from app.models.base import utc_now
+from app.models.user import AuthEvent, User
 from app.services.auth import api_key_service, identify, user_service
 from app.services.auth.events import COMMAND_LINE
 from tests.plugins.auth import API, EMAIL, PASSWORD, Browser, Travel, bearer, cookie, register, sign_in
 from tests.plugins.backend import browser
+from tests.plugins.mail import Mailbox
 
 KEYS = f"{API}/api-keys"
 READ, WRITE = ["read"], ["read", "write"]
@@ -52,6 +54,20 @@ async def test_a_key_is_shown_once_and_listed_ever_after(client: Browser, sessio
     stored = "".join([repr((await connection.execute(table.select())).all()) for table in tables])
     assert fingerprint(key) in stored
     assert key[10:-6] not in stored
+
+
+async def test_a_new_key_is_told_to_an_address_that_was_proven(
+    client: Browser, session: AsyncSession, mailbox: Mailbox
+) -> None:
+    await register(client)
+    await mailbox.delivered()
+    await _make(client)
+    assert await mailbox.delivered() == []
+    await session.exec(update(User).values(email_verified_at=utc_now()))
+    await session.commit()
+    key = await _key(client)
+    (sent,) = await mailbox.delivered()
+    assert (sent.to, "API key" in sent.subject, key in sent.text) == (EMAIL, True, False)
 
 
 async def test_use_is_noted_coarsely(client: Browser, travel: Travel) -> None:

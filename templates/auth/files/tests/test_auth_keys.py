@@ -106,6 +106,18 @@ async def test_two_keys_are_alive_and_the_newest_signs(
     assert len(list(_folder().iterdir())) == 2
 
 
+async def test_a_key_that_was_exchanged_in_place_is_noticed(client: Browser, rotate: Rotate) -> None:
+    kid = rotate()["signs"]
+    (path,) = _folder().iterdir()
+    before = path.stat()
+    rotate()
+    newest = max(_folder().iterdir())
+    # As a restored copy comes: the same name, time and size, and another key.
+    newest.replace(path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert await _kids(client) not in ([], [kid])
+
+
 async def test_the_published_keys_verify_and_are_public(
     client: Browser, algorithm: str, rotate: Rotate
 ) -> None:

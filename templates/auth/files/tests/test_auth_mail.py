@@ -9,14 +9,17 @@ from uuid import uuid4
 import pytest
 from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
-from sqlmodel import select
+from sqlmodel import delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import ConfigError, check_settings, settings
+from app.core.db import session_scope
 from app.core.mail import MailSettings, compose, send_mail
 from app.models.mail import OneTimeToken, OutgoingMail
 from app.services.auth import letters, mail_sender, outbox
-from app.services.auth.session_service import sweep
+from app.services.auth.account_service import remove
+from app.services.auth.events import COMMAND_LINE
+from app.services.auth.user_service import the_user
 from tests.conftest import Configure
 from tests.plugins.auth import API, EMAIL, Browser, Travel, register
 from tests.plugins.mail import Mailbox
@@ -102,15 +105,39 @@ async def test_what_has_become_pointless_is_not_sent(
     assert await _outbox(session) == []
 
 
-async def test_old_mail_is_forgotten(
-    client: Browser, mailbox: Mailbox, session: AsyncSession, travel: Travel
+@pytest.mark.parametrize("goes", ["account", "mail"])
+@pytest.mark.parametrize("purpose", [letters.reset_password, letters.change_email, letters.password_changed])
+async def test_a_mail_that_is_cancelled_while_it_is_claimed(
+    client: Browser,
+    mailbox: Mailbox,
+    session: AsyncSession,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    purpose: outbox.Purpose,
+    goes: str,
 ) -> None:
     await register(client)
     await mailbox.delivered()
-    travel(2.1 * letters.VERIFY_LIFETIME)
-    await sweep(session)
+    user = await the_user(session, EMAIL)
+    outbox.enqueue(session, purpose, EMAIL, user.id)
+    await session.commit()
+
+    async def write(sending: AsyncSession, mail: OutgoingMail) -> outbox.Letter | None:
+        # At the worst moment: the mail is claimed, and its token is not made yet.
+        async with session_scope() as other:
+            if goes == "account":
+                await remove(other, user.id, COMMAND_LINE)
+            else:
+                await other.exec(delete(OutgoingMail))
+        return await purpose.write(sending, mail)
+
+    monkeypatch.setitem(outbox.PURPOSES, purpose.name, outbox.Purpose(purpose.name, write))
+    sent = await mailbox.delivered()
+    # One without a token is written by now, and is true.
+    assert len(sent) == (purpose is letters.password_changed)
     assert await _outbox(session) == []
     assert (await session.exec(select(OneTimeToken))).all() == []
+    assert "mail_not_sent" not in caplog.text
 
 
 async def test_the_app_sends_by_itself(

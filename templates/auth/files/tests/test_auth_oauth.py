@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -20,12 +21,19 @@ from app.models.base import utc_now
 from app.models.oauth import OAuthIdentity, OAuthState
 from app.models.user import User
 from app.services.auth.events import COMMAND_LINE
+from app.services.auth.oauth import accounts, flow
+from app.services.auth.oauth.accounts import owner_of
+from app.services.auth.oauth.provider import Identity
 from app.services.auth.oauth.settings import OAuthSettings
+from app.services.auth.principal import Principal
+from app.services.auth.session_service import principal_of
+from app.services.auth.sweeping import sweep
 from app.services.auth.user_service import deactivate, the_user
 from tests.conftest import Configure
 from tests.plugins.auth import API, EMAIL, PASSWORD, Browser, Travel, held, register, sign_in
 from tests.plugins.backend import browser
-from tests.plugins.oauth import GOOGLE, Providers, come_back
+from tests.plugins.mail import Mailbox
+from tests.plugins.oauth import GOOGLE, SECRET, Providers, come_back
 from tests.plugins.pages import Tab, arrive, buttons
 
 FAILED = "/login?error=oauth&next=%2Fapp"
@@ -190,9 +198,7 @@ async def test_what_a_stranger_registered_is_taken_over(
         before = (await register(stranger)).json()
         providers.account["id"] = 666
         providers.emails[0]["email"] = "mallory@example.com"
-        begun = await stranger.post(f"{API}/oauth/github/connect")
-        back = providers.approve(begun.json()["authorization_url"])
-        assert await come_back(stranger, "github", back) == "/account"
+        assert await providers.connect(stranger, "github") == "/account"
         assert await connected(stranger) == ["github"]
 
         assert await providers.sign_in(client, "google") == "/app"
@@ -229,13 +235,8 @@ async def test_a_proven_account_is_connected_by_its_own_recent_session(
 
 async def test_connecting_and_disconnecting(client: Browser, providers: Providers) -> None:
     await register(client)
-
-    async def connect(name: str) -> str:
-        begun = await client.post(f"{API}/oauth/{name}/connect")
-        return await come_back(client, name, providers.approve(begun.json()["authorization_url"]))
-
-    assert [await connect("github"), await connect("google")] == ["/account", "/account"]
-    assert await connect("github") == "/account?error=oauth_connected"
+    assert [await providers.connect(client, name) for name in ("github", "google")] == ["/account"] * 2
+    assert await providers.connect(client, "github") == "/account?error=oauth_connected"
     assert await connected(client) == ["github", "google"]
     assert (await client.delete(f"{API}/oauth/connections/github")).status_code == 204
     again = await client.delete(f"{API}/oauth/connections/github")
@@ -249,14 +250,118 @@ async def test_connecting_and_disconnecting(client: Browser, providers: Provider
 
 
 async def test_the_last_way_in_stays(client: Browser, providers: Providers) -> None:
-    await providers.sign_in(client, "github")
-    last = await client.delete(f"{API}/oauth/connections/github")
+    providers.claims["auth_time"] = utc_now().timestamp() + 60
+    await providers.sign_in(client, "google")
+    last = await client.delete(f"{API}/oauth/connections/google")
     assert (last.status_code, last.json()["code"]) == (409, "last_sign_in_method")
-    begun = await client.post(f"{API}/oauth/google/connect")
-    await come_back(client, "google", providers.approve(begun.json()["authorization_url"]))
+    await providers.connect(client, "github")
     both = (client.delete(f"{API}/oauth/connections/{name}") for name in ("github", "google"))
     answers = await asyncio.gather(*both)
     assert Counter(answer.status_code for answer in answers) == {204: 1, 409: 1}
+
+
+async def test_a_providers_sign_in_is_recent_only_where_it_says_so(
+    client: Browser, providers: Providers, mailbox: Mailbox
+) -> None:
+    async def step_up() -> int:
+        return (await client.post(f"{API}/api-keys", json={"name": "x", "expires_in_days": 1})).status_code
+
+    now = utc_now().timestamp()
+    # It was asked for the time, and may say nothing, an older one, or that they signed in there just now.
+    for said, status in ((None, 403), (now - 60, 403), (now + 60, 201)):
+        providers.claims["auth_time"] = said
+        await providers.sign_in(client, "google")
+        assert await step_up() == status
+    assert "auth_time" in providers.flows["code-0"]["claims"]
+    providers.emails[0]["email"] = "bob@example.com"
+    await providers.sign_in(client, "github")
+    assert await step_up() == 403
+
+    # Whoever has no password gets one by mail, which is proof given just now.
+    await mailbox.delivered()
+    await client.post(f"{API}/password-reset/request", json={"email": "bob@example.com"})
+    (sent,) = await mailbox.delivered()
+    form = {"token": sent.token, "new_password": PASSWORD}
+    assert (await client.post(f"{API}/password-reset/confirm", json=form)).status_code == 200
+    assert (await sign_in(client, "bob@example.com")).status_code == 200
+    assert await step_up() == 201
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Site": "cross-site"},
+        {"Site": "same-site"},
+        {"Site": "none", "Mode": "no-cors"},
+        {"Site": "same-origin", "Mode": "navigate", "Dest": "iframe"},
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("providers")
+async def test_another_site_signs_nobody_in(
+    client: Browser, session: AsyncSession, said: dict[str, str]
+) -> None:
+    headers = {f"Sec-Fetch-{name}": value for name, value in said.items()}
+    answer = await client.get(f"{API}/oauth/github/start?next=/app%3Fx=1", headers=headers)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/login?next=%2Fapp%3Fx%3D1")
+    assert not (await session.exec(select(OAuthState))).all()
+    own = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert (await client.get(f"{API}/oauth/github/start", headers=own)).status_code == 302
+
+
+async def test_connecting_beside_a_reset_leaves_nothing(
+    app: FastAPI, client: Browser, providers: Providers, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await register(client)
+    await mailbox.delivered()
+    await client.post(f"{API}/password-reset/request", json={"email": EMAIL})
+    (mail,) = await mailbox.delivered()
+
+    async def then_reset(session: AsyncSession, sid: UUID) -> Principal | None:
+        found = await principal_of(session, sid)
+        async with browser(app) as owner:
+            form = {"token": mail.token, "new_password": PASSWORD}
+            assert (await owner.post(f"{API}/password-reset/confirm", json=form)).status_code == 200
+        return found
+
+    # The owner of the address resets at the worst moment: who connects was alive when it was looked up.
+    monkeypatch.setattr(flow, "principal_of", then_reset)
+    assert await providers.connect(client, "github") == "/account?error=oauth"
+    await sign_in(client)
+    assert await connected(client) == []
+
+
+async def test_signing_in_beside_a_disconnection_opens_nothing(
+    app: FastAPI, client: Browser, providers: Providers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await register(client)
+    await providers.connect(client, "github")
+
+    async def then_disconnect(session: AsyncSession, identity: Identity) -> UUID | None:
+        found = await owner_of(session, identity)
+        # The first time alone: from then on the account is held, and this would wait.
+        monkeypatch.setattr(accounts, "owner_of", owner_of)
+        assert (await client.delete(f"{API}/oauth/connections/github")).status_code == 204
+        return found
+
+    monkeypatch.setattr(accounts, "owner_of", then_disconnect)
+    async with browser(app) as thief:
+        assert await providers.sign_in(thief, "github") == FAILED
+        assert await me(thief) == 401
+
+
+async def test_a_way_in_that_comes_or_goes_is_told_by_mail(
+    client: Browser, providers: Providers, session: AsyncSession, mailbox: Mailbox
+) -> None:
+    await register(client)
+    subjects = []
+    for _ in range(2):
+        await providers.connect(client, "github")
+        await client.delete(f"{API}/oauth/connections/github")
+        subjects.append([mail.subject.partition(" at ")[0] for mail in await mailbox.delivered()])
+        await prove_address(session)
+    # To an address that nobody has proven, none.
+    assert subjects == [["Your address"], ["A new way to sign in", "One way less to sign in"]]
 
 
 async def test_no_password_is_right_where_there_is_none(client: Browser, providers: Providers) -> None:
@@ -290,14 +395,17 @@ async def test_first_sign_ins_at_once_make_one_account(
     assert len((await session.exec(select(OAuthIdentity))).all()) == 1
 
 
-async def test_nothing_stored_opens_anything(
-    client: Browser, providers: Providers, session: AsyncSession
+async def test_nothing_stored_opens_anything_or_stays(
+    client: Browser, providers: Providers, session: AsyncSession, travel: Travel
 ) -> None:
     answer = await providers.begin(client, "github")
     (row,) = (await session.exec(select(OAuthState))).all()
     stored = row.model_dump_json()
     assert answer["state"] not in stored
     assert str(held(client, "nonce")) not in stored
+    travel(timedelta(days=2))
+    await sweep(session)
+    assert not (await session.exec(select(OAuthState))).all()
 
 
 @pytest.mark.parametrize("target", ["//x", "/\\x", "/%2fx", "/%5cx", "https://x"])
@@ -370,4 +478,7 @@ def test_production_asks_for_safe_settings(configure: Configure) -> None:
         configure(**changes)
         with pytest.raises(ConfigError, match=next(iter(changes)).upper()):
             check_settings([OAuthSettings])
-        configure(**dict.fromkeys(changes, "") | {"oauth_session_secret": "x" * 32})
+        configure(**dict.fromkeys(changes, "") | {"oauth_session_secret": SECRET})
+    configure(app_env="production", oauth_session_secret="change-me-please-or-somebody-else-will")
+    with pytest.raises(ConfigError, match="OAUTH_SESSION_SECRET looks like an example"):
+        check_settings([OAuthSettings])

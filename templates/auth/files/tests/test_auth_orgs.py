@@ -17,6 +17,7 @@ from app.components.frontend.views.auth.invitation import invitation
 from app.models.base import utc_now
 from app.models.org import Invitation, Membership
 from app.services.auth.events import COMMAND_LINE
+from app.services.auth.sweeping import sweep
 from app.services.auth.user_service import deactivate, the_user
 from tests.plugins.auth import API, EMAIL, Browser, Travel, register
 from tests.plugins.backend import browser
@@ -269,7 +270,8 @@ async def test_invitations_end(
     await owner(client)
     replaced, revoked = await invite(client, mailbox), await invite(client, mailbox)
     (listed,) = (await client.get(f"{ACME}/invitations")).json()
-    assert listed.keys() == {"id", "email", "role", "created_at", "expires_at"}
+    assert listed.keys() == {"id", "email", "role", "invited_by", "created_at", "expires_at"}
+    assert listed["invited_by"] == (await client.get(f"{API}/me")).json()["id"]
     assert (await client.delete(f"{ACME}/invitations/{listed['id']}")).status_code == 204
     assert (await client.delete(f"{ACME}/invitations/{listed['id']}")).status_code == 404
     async with browser(app) as eve:
@@ -283,6 +285,9 @@ async def test_invitations_end(
         assert (await client.get(f"{ACME}/invitations")).json() == []
         for token in (replaced, revoked, late):
             assert (await eve.post(ACCEPT, json={"token": token})).status_code == 404
+    travel(timedelta(days=9))
+    await sweep(session)
+    assert not (await session.exec(select(Invitation))).all()
 
 
 async def test_a_mail_that_comes_too_late_says_nothing(

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from app.cli.auth import auth_cli
 from app.core import db, security
 from app.core.config import ConfigError, check_settings, settings
+from app.core.project import NAME
 from app.core.security import SecuritySettings
 from app.core.settings import SETTINGS
 from app.models.user import User
@@ -35,6 +36,8 @@ async def test_long_and_odd_passwords(client: Browser, password: str) -> None:
 
 async def test_refused_passwords(client: Browser) -> None:
     reasons = {"short12": "short", "x" * 1025: "long", "Password1": "common", EMAIL: "common"}
+    # What anybody would try here, with whatever digits and signs.
+    reasons |= {f"{NAME}-20260101": "common", "Admin!12345": "common", "ada.123456": "common"}
     for password, reason in reasons.items():
         answer = await register(client, password=password)
         refusal = {"code": f"password_too_{reason}", "field": "password"}

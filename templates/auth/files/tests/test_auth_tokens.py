@@ -16,8 +16,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.db import engine
 from app.models.base import utc_now
-from app.models.user import AuthEvent, RefreshToken, SignInTicket
-from app.services.auth import SignIn, make_ticket, session_service, user_service
+from app.models.mail import OneTimeToken, OutgoingMail
+from app.models.user import AuthEvent, AuthLimit, AuthSession, RefreshToken, SignInTicket
+from app.services.auth import SignIn, make_ticket, sweeping, user_service
 from app.services.auth.events import COMMAND_LINE
 from tests.conftest import Configure
 from tests.plugins.auth import (
@@ -33,8 +34,11 @@ from tests.plugins.auth import (
     sign_in,
     token_of,
 )
+from tests.plugins.mail import Mailbox
 
 OMIT = object()
+BRIEF: list[type[SQLModel]] = [SignInTicket, AuthLimit, OutgoingMail, OneTimeToken]
+GROWING = [AuthSession, RefreshToken, AuthEvent, *BRIEF]
 
 
 def _forge(token: str, *, key: str = SECRET, algorithm: str = "HS256", **changes: Any) -> str:
@@ -205,15 +209,24 @@ async def test_no_token_is_stored_in_clear(client: Browser, session: AsyncSessio
     assert not [secret for secret in issued if secret is None or secret in stored]
 
 
-async def test_sweep_keeps_what_is_alive(client: Browser, session: AsyncSession, travel: Travel) -> None:
+async def test_a_sweep_deletes_what_is_old_and_nothing_else(
+    client: Browser, session: AsyncSession, mailbox: Mailbox, travel: Travel, configure: Configure
+) -> None:
+    configure(auth_events_keep_days=30)
     await register(client)
-    user = await user_service.the_user(session, EMAIL)
-    await make_ticket(session, SignIn(user.id), "nonce")
-    for days, left in [(0, 1), (16, 0)]:
+    await mailbox.delivered()
+    await make_ticket(session, SignIn((await user_service.the_user(session, EMAIL)).id), "nonce")
+
+    async def left(days: int) -> set[str]:
         travel(timedelta(days=days))
-        await session_service.sweep(session)
-        assert len((await session.exec(select(RefreshToken))).all()) == left
-        assert len((await session.exec(select(SignInTicket))).all()) == left
+        await sweeping.sweep(session)
+        rows = {table: (await session.exec(select(table))).first() for table in GROWING}
+        return {table.__name__ for table, row in rows.items() if row}
+
+    assert len(await left(0)) == len(GROWING)
+    assert await left(3) == {"AuthSession", "RefreshToken", "AuthEvent"}
+    assert await left(16) == {"AuthEvent"}
+    assert await left(31) == set()
 
 
 async def test_a_failed_sweep_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,6 +236,6 @@ async def test_a_failed_sweep_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
         swept.set()
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(session_service, "sweep", fail)
-    async with session_service.auth_lifespan(FastAPI()):
+    monkeypatch.setattr(sweeping, "sweep", fail)
+    async with sweeping.sweeping(FastAPI()):
         await swept.wait()

@@ -18,7 +18,7 @@ from tests.conftest import Configure
 def test_forwarded_headers_and_query_strings_are_left_to_us(
     configure: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure(port=4321)
+    configure(port=4321, max_body_bytes=1000)
     told: dict[str, Any] = {}
     handlers: dict[int, Any] = {}
     exits: list[int] = []
@@ -27,6 +27,7 @@ def test_forwarded_headers_and_query_strings_are_left_to_us(
     monkeypatch.setattr(os, "_exit", exits.append)
     serve()
     assert (told["port"], told["proxy_headers"], told["access_log"]) == (4321, False, False)
+    assert told["ws_max_size"] == 1000
     handlers[signal.SIGTERM]()
     assert exits == [0]
 

@@ -66,7 +66,13 @@ def test_bad_value_is_named(configure: Configure, bad: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "problem"), [("", "EXAMPLE_KEY is the default"), ("short", "EXAMPLE_KEY is shorter than 32")]
+    ("key", "problem"),
+    [
+        ("", "EXAMPLE_KEY is the default"),
+        ("short", "EXAMPLE_KEY is shorter than 32"),
+        ("ab" * 16, "EXAMPLE_KEY looks like an example"),
+        ("Your-own-random-characters-go-here", "EXAMPLE_KEY looks like an example"),
+    ],
 )
 def test_production_refuses_weak_secrets(configure: Configure, key: str, problem: str) -> None:
     production(configure, example_key=key)
@@ -75,7 +81,7 @@ def test_production_refuses_weak_secrets(configure: Configure, key: str, problem
 
 
 def test_production_takes_strong_secrets_and_no_empty_ones(configure: Configure) -> None:
-    production(configure, example_key="k" * 32)
+    production(configure, example_key="0123456789abcdef" * 2)
     check_settings([AppSettings, KeySettings])
     assert KeySettings(example_key=SecretStr("")).production_problems() == ["EXAMPLE_KEY is missing"]
 

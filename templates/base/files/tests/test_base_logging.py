@@ -40,6 +40,11 @@ def test_errors_keep_their_traceback_without_values(
     assert ("ValueError: 7" in output, "Hunter2" in output) == (True, False)
 
 
-def test_talkative_loggers_are_quiet() -> None:
+def test_details_are_of_our_own_alone() -> None:
     setup_logging("DEBUG", as_json=True)
+    assert logging.getLogger("app.anything").isEnabledFor(logging.DEBUG)
+    for name in ("uvicorn.error", "websockets.server", "aiosqlite", "httpcore2", "anything"):
+        assert not logging.getLogger(name).isEnabledFor(logging.DEBUG)
     assert not logging.getLogger("flet_web").isEnabledFor(logging.INFO)
+    setup_logging("ERROR", as_json=True)
+    assert not logging.getLogger("uvicorn.error").isEnabledFor(logging.INFO)

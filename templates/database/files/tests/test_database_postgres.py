@@ -24,8 +24,12 @@ def test_the_password_goes_into_the_address(configure: Configure, url: str, pass
 
 def test_production_needs_a_password(configure: Configure) -> None:
     configure(database_url="postgresql://app@db/app")
-    assert settings(DatabaseSettings).production_problems() == ["DATABASE_PASSWORD is missing"]
-    configure(database_password="s" * 32)
+    weak = {"": "is missing", "short": "is shorter", "change-me-please": "looks like", "s" * 32: "looks"}
+    for password, problem in weak.items():
+        configure(database_password=password)
+        (found,) = settings(DatabaseSettings).production_problems()
+        assert found.startswith(f"DATABASE_PASSWORD {problem}")
+    configure(database_password="9f86d081884c7d65")
     assert settings(DatabaseSettings).production_problems() == []
 
 

@@ -21,7 +21,15 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 from pydantic import Field, SecretStr, field_validator
 
-from app.core.config import ROOT, SHORTEST_SECRET, AppSettings, ConfigError, ModuleSettings, settings
+from app.core.config import (
+    ROOT,
+    SHORTEST_SECRET,
+    AppSettings,
+    ConfigError,
+    ModuleSettings,
+    settings,
+    weakness,
+)
 from app.core.project import NAME
 from app.core.signing_keys import PrivateKey, PublicKey, SigningKey, read_folder
 from app.models.base import utc_now
@@ -31,7 +39,6 @@ KeyPair = tuple[str | PrivateKey, str | PublicKey]
 TOKEN_TYPE = "at+jwt"  # noqa: S105, the media type of RFC 9068
 LONGEST_TOKEN = 4096
 CLAIMS = ["iss", "aud", "sub", "sid", "jti", "iat", "exp"]
-PLACEHOLDERS = ("your-", "change", "replace", "secret-key", "example")
 # The floor that OWASP gives for Argon2id.
 MEMORY_KIB, TIME_COST = 19_456, 2
 SALT_BYTES, DIGEST_BYTES, BCRYPT_BYTES = 16, 32, 72
@@ -99,10 +106,9 @@ class SecuritySettings(ModuleSettings):
 
     def production_problems(self) -> list[str]:
         problems = super().production_problems()
-        names = "JWT_SECRET_KEY", "JWT_PREVIOUS_SECRET_KEY"
-        for name, secret in zip(names, self.all_secrets, strict=False):
-            if any(word in secret.lower() for word in PLACEHOLDERS) or len(set(secret.lower())) < 10:
-                problems.append(f"{name} looks like an example; use 32 or more random bytes")
+        previous = self.jwt_previous_secret_key.get_secret_value()
+        if previous and (problem := weakness(previous)):
+            problems.append(f"JWT_PREVIOUS_SECRET_KEY {problem}")
         problems.extend(self.key_problems())
         if self.password_hash_memory_kib < MEMORY_KIB:
             problems.append(f"PASSWORD_HASH_MEMORY_KIB must be at least {MEMORY_KIB}")

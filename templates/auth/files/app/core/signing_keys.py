@@ -88,13 +88,17 @@ class Rotation:
 
 
 def read_folder(folder: Path, algorithm: Asymmetric) -> Folder:
-    """The folder as it is at this moment; parsed anew only when a name, time or size in it has changed."""
+    """
+    The folder as it is at this moment; parsed anew only when a file in it is another one.
+
+    A copy may bring its time along, and keys are of one size: what nobody can set is the time of the inode.
+    """
     try:
         with os.scandir(folder) as entries:
             found = [(Path(entry), entry.stat()) for entry in entries if entry.name.endswith(".pem")]
     except OSError:
         found = []
-    listing = sorted((path, stat.st_mtime, stat.st_size) for path, stat in found)
+    listing = sorted((path, stat.st_mtime, (stat.st_ino, stat.st_ctime_ns)) for path, stat in found)
     return _parse(tuple(listing), algorithm)
 
 
@@ -114,7 +118,7 @@ def rotate(folder: Path, algorithm: Asymmetric, lifetime: timedelta) -> Rotation
 
 
 @lru_cache(maxsize=4)
-def _parse(listing: tuple[tuple[Path, float, int], ...], algorithm: Asymmetric) -> Folder:
+def _parse(listing: tuple[tuple[Path, float, tuple[int, int]], ...], algorithm: Asymmetric) -> Folder:
     """Reads the listed files. One that is no use is named and left out: the others go on."""
     keys: list[tuple[Path, float, PrivateKey]] = []
     problems: list[str] = []

@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from app.models.base import UtcDateTime, utc_now
+
+DUE = "sent_at IS NULL AND failed_at IS NULL"
 
 
 class OutgoingMail(SQLModel, table=True):
@@ -16,6 +19,10 @@ class OutgoingMail(SQLModel, table=True):
     """
 
     __tablename__ = "outgoing_mails"
+    # What every process asks for each second: not among all that was sent.
+    __table_args__ = (
+        Index("ix_outgoing_mails_due", "next_try_at", sqlite_where=text(DUE), postgresql_where=text(DUE)),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     purpose: str = Field(max_length=40)
@@ -25,7 +32,7 @@ class OutgoingMail(SQLModel, table=True):
     attempts: int = 0
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     # While a process is at it, this is the end of its lease.
-    next_try_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, index=True)
+    next_try_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

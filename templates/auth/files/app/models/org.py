@@ -41,6 +41,8 @@ class Invitation(SQLModel, table=True):
     # The address as it is compared with that of the account that accepts.
     email_key: str = Field(max_length=510, index=True)
     role: str = Field(max_length=20)
+    # Whose word it is, for as long as there is such an account.
+    invited_by: UUID | None = Field(default=None, foreign_key="users.id", ondelete="SET NULL", index=True)
     # Of the latest mail; None until one is sent.
     token_hash: str | None = Field(default=None, max_length=64, unique=True)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

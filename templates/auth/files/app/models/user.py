@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import BigInteger, Column, Integer
 from sqlmodel import Field, SQLModel
 
 from app.models.base import UtcDateTime, utc_now
@@ -45,6 +46,8 @@ class AuthSession(SQLModel, table=True):
     # Moves on with every refresh, but never past the absolute limit after `created_at`.
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # Whether it began with proof given then and there. Else it never counts as recent.
+    is_fresh: bool = True
 
 
 class RefreshToken(SQLModel, table=True):
@@ -74,7 +77,10 @@ class AuthEvent(SQLModel, table=True):
 
     __tablename__ = "auth_events"
 
-    id: int | None = Field(default=None, primary_key=True)
+    # SQLite counts up by itself in no other kind of column, and every integer of its has 64 bits.
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    )
     at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, index=True)
     kind: str = Field(max_length=40)
     # Whom it befell. No foreign key: the trail still tells after the account is gone.

@@ -51,7 +51,8 @@ async def sign_in(client: Browser, email: str = EMAIL, password: str = PASSWORD)
 
 async def token_of(client: Browser, email: str = EMAIL) -> str:
     """An access token of a new session, the way a program gets one."""
-    answer = await client.post(f"{API}/token", data={"username": email, "password": PASSWORD})
+    form = {"username": email, "password": PASSWORD}
+    answer = await client.post(f"{API}/token", data=form, headers={"Cookie": ""})
     return str(answer.json()["access_token"])
 
 

@@ -102,6 +102,11 @@ class Providers:
         """Goes there and back; where the browser ends up."""
         return await come_back(browser, name, await self.begin(browser, name, to))
 
+    async def connect(self, browser: Browser, name: str) -> str:
+        """The same for connecting an account there."""
+        begun = await browser.post(f"{API}/oauth/{name}/connect")
+        return await come_back(browser, name, self.approve(begun.json()["authorization_url"]))
+
 
 async def come_back(browser: Browser, name: str, answer: dict[str, str]) -> str:
     """Brings an answer back; where the browser ends up."""

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Tests must mean the same on every machine, whatever its .env says.
 ENV_FILE = None if os.environ.get("APP_ENV") == "test" else ROOT / ".env"
 SHORTEST_SECRET = 32
+PLACEHOLDERS = ("your-", "change", "replace", "secret-key", "example", "password")
 
 
 class ConfigError(Exception):
@@ -73,14 +74,21 @@ class ModuleSettings(BaseSettings):
         ]
 
     def _secret_problem(self, name: str) -> str | None:
-        value = cast(SecretStr, getattr(self, name)).get_secret_value()
-        if not value:
-            return "is missing"
-        if getattr(self, name) == type(self).model_fields[name].default:
+        value = cast(SecretStr, getattr(self, name))
+        if value and value == type(self).model_fields[name].default:
             return "is the default, which everybody knows"
-        if len(value) < SHORTEST_SECRET:
-            return f"is shorter than {SHORTEST_SECRET} characters"
-        return None
+        return weakness(value.get_secret_value())
+
+
+def weakness(secret: str, shortest: int = SHORTEST_SECRET) -> str | None:
+    """Why production may not rely on a secret; None where nothing speaks against it."""
+    if not secret:
+        return "is missing"
+    if len(secret) < shortest:
+        return f"is shorter than {shortest} characters"
+    if any(word in secret.lower() for word in PLACEHOLDERS) or len(set(secret.lower())) < shortest // 4:
+        return "looks like an example; let a generator of passwords make one"
+    return None
 
 
 class AppSettings(ModuleSettings):

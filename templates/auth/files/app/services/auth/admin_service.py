@@ -18,7 +18,7 @@ from app.models.user import User
 from app.services.auth import account_service, events, role_service, user_service
 from app.services.auth.errors import UserNotFoundError
 from app.services.auth.principal import Client
-from app.services.auth.role_service import Actor, hold, known
+from app.services.auth.role_service import Actor, hold_account, known
 from app.services.auth.roles import Role
 
 
@@ -72,7 +72,7 @@ async def rename(
 ) -> UserInfo:
     """Changes what somebody is called."""
     actor.require("users:write")
-    await hold(session, user_id)
+    await hold_account(session, user_id)
     await user_service.rename(session, user_id, full_name, client, actor.id)
     return await _read(session, user_id)
 
@@ -91,7 +91,7 @@ async def activate(session: AsyncSession, actor: Actor, user_id: UUID, client: C
     """Switches an account on again, after a recent sign-in; its sessions of before stay ended."""
     actor.require("users:write")
     actor.principal.require_recent()
-    user = await hold(session, user_id)
+    user = await hold_account(session, user_id)
     user.is_active = True
     session.add(user)
     events.record(session, "activated", client, user_id, actor_id=actor.id)
@@ -103,7 +103,7 @@ async def deactivate(session: AsyncSession, actor: Actor, user_id: UUID, client:
     """Switches an account off at once, after a recent sign-in; raises LastAdminError."""
     actor.require("users:write")
     actor.principal.require_recent()
-    user = await hold(session, user_id)
+    user = await hold_account(session, user_id)
     await user_service.deactivate(session, user, client, actor.id)
     return await _read(session, user_id)
 
@@ -112,7 +112,7 @@ async def delete_user(session: AsyncSession, actor: Actor, user_id: UUID, client
     """Deletes an account with all that is its own, after a recent sign-in; may raise LastAdminError."""
     actor.require("users:delete")
     actor.principal.require_recent()
-    await hold(session, user_id)
+    await hold_account(session, user_id)
     await account_service.remove(session, user_id, client, actor.id)
 
 

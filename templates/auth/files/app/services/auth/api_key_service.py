@@ -21,14 +21,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.core.security import fingerprint
 from app.models.api_key import ApiKey
 from app.models.base import utc_now
-from app.models.user import AuthSession, User
-from app.services.auth import events
-from app.services.auth.errors import (
-    ApiKeyNotFoundError,
-    InvalidFieldError,
-    InvalidTokenError,
-    TooManyApiKeysError,
-)
+from app.models.user import User
+from app.services.auth import events, letters, outbox
+from app.services.auth.errors import ApiKeyNotFoundError, InvalidFieldError, TooManyApiKeysError
+from app.services.auth.holding import hold_own
 from app.services.auth.principal import Client, Principal, Scope
 
 PREFIX = "aegis_key_"
@@ -63,19 +59,14 @@ async def make_key(
         scope=_check_scopes(scopes),
         expires_at=utc_now() + _check_days(expires_in_days),
     )
-    # Holds the owner's row until the commit, on both engines: of many at once, each counts the one before.
-    await session.exec(
-        update(User).where(col(User.id) == principal.user_id).values(updated_at=User.updated_at)
-    )
-    # Whoever ended this session meanwhile, a reset or a takeover, ended all keys; none may come after that.
-    lives = select(AuthSession.id).where(AuthSession.id == principal.sid, col(AuthSession.ended_at).is_(None))
-    if (await session.exec(lives)).first() is None:
-        raise InvalidTokenError
+    # Of many at once, each counts the one before.
+    owner = await hold_own(session, principal)
     made = await session.exec(select(func.count()).where(ApiKey.user_id == principal.user_id))
     if made.one() >= MOST_KEYS:
         raise TooManyApiKeysError
     session.add(row)
     events.record(session, "api_key_made", client, principal.user_id, row.id)
+    outbox.enqueue(session, letters.api_key_made, owner.email, owner.id)
     await session.commit()
     return row, shown
 

@@ -19,8 +19,8 @@ from app.models.base import utc_now
 from app.models.user import SignInTicket, User
 from app.services.auth import events, limits
 from app.services.auth.errors import InvalidCredentialsError, InvalidTicketError
+from app.services.auth.holding import hold_signed_in
 from app.services.auth.principal import Client, SignIn
-from app.services.auth.session_service import hold_signed_in
 from app.services.auth.user_service import create_user, find_user
 from app.services.auth.validation import email_key, usable
 

@@ -27,7 +27,7 @@ from app.services.auth.org_roles import ADMIN, InvitedRole, OrgRole
 from app.services.auth.org_service import OrgInfo
 from app.services.auth.outbox import Letter
 from app.services.auth.principal import Client, Principal
-from app.services.auth.role_service import hold
+from app.services.auth.role_service import hold_account
 from app.services.auth.validation import check_email, email_key
 
 LIFETIME = timedelta(days=7)
@@ -61,6 +61,7 @@ class InvitationInfo:
     id: UUID
     email: str
     role: OrgRole
+    invited_by: UUID | None
     created_at: datetime
     expires_at: datetime
 
@@ -115,6 +116,7 @@ async def invite(
         email=address,
         email_key=key,
         role=role,
+        invited_by=member.id,
         expires_at=utc_now() + LIFETIME,
     )
     session.add(row)
@@ -163,7 +165,7 @@ async def accept_invitation(
     everything else takes them in: account, organisation, then what belongs to it.
     """
     principal.require_session()
-    user = await hold(session, principal.user_id)
+    user = await hold_account(session, principal.user_id)
     if user.email_verified_at is None:
         raise EmailNotVerifiedError
     open_to_me = and_(
@@ -202,4 +204,4 @@ async def _join(session: AsyncSession, user: User, org_id: UUID, role: OrgRole, 
 
 
 def _info(row: Invitation) -> InvitationInfo:
-    return InvitationInfo(row.id, row.email, known(row.role), row.created_at, row.expires_at)
+    return InvitationInfo(row.id, row.email, known(row.role), row.invited_by, row.created_at, row.expires_at)

@@ -92,6 +92,21 @@ async def password_changed(_session: AsyncSession, _mail: OutgoingMail) -> Lette
     return Letter(f"Your password at {NAME} was changed", f"{text}\n\n{_NOT_YOU}")
 
 
+async def about_a_way_in(session: AsyncSession, mail: OutgoingMail, what: str, text: str) -> Letter | None:
+    """Tells the owner of a proven address what has become of a way in (ASVS 6.3.7); nobody else."""
+    user = await session.get(User, mail.about_id)
+    if user is None or user.email_verified_at is None:
+        return None
+    return Letter(f"{what} at {NAME}", f"{text}\n\n{_NOT_YOU}", user.email)
+
+
+@outbox.purpose("api_key_made")
+async def api_key_made(session: AsyncSession, mail: OutgoingMail) -> Letter | None:
+    """Tells about a new API key."""
+    text = f"An API key was made for your account at {NAME}: whoever has it can use your account by program."
+    return await about_a_way_in(session, mail, "A new API key", text)
+
+
 @outbox.purpose("session_stolen")
 async def session_stolen(_session: AsyncSession, _mail: OutgoingMail) -> Letter | None:
     """Tells about a refresh token that was used twice."""

@@ -7,8 +7,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from fastapi import FastAPI
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, delete, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -72,11 +73,11 @@ async def _try(session: AsyncSession, mail: OutgoingMail) -> None:
     try:
         letter = await PURPOSES[mail.purpose].write(session, mail)
         if letter is None:
-            await session.delete(mail)
+            await session.exec(delete(OutgoingMail).where(this_try))
             return
         await session.commit()
         await send_mail(letter.recipient or mail.recipient, letter.subject, letter.text)
-    except IntegrityError:
+    except (IntegrityError, StaleDataError):
         # Its account went, or it was cancelled, after it was claimed: there is nobody to write to any more.
         await session.rollback()
         return

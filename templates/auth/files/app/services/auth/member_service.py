@@ -16,7 +16,7 @@ from app.services.auth.errors import UserNotFoundError
 from app.services.auth.org_guard import Member, hold_org, known, require_other_owner, require_unchanged
 from app.services.auth.org_roles import ADMIN, OWNER, OrgRole
 from app.services.auth.principal import Client
-from app.services.auth.role_service import hold
+from app.services.auth.role_service import hold_account
 
 
 class MemberNotFoundError(AppError):
@@ -92,7 +92,7 @@ async def hold_member(session: AsyncSession, member: Member, user_id: UUID) -> M
     The account as well: it could else be deleted at the moment it becomes the only owner.
     """
     try:
-        await hold(session, user_id)
+        await hold_account(session, user_id)
     except UserNotFoundError:
         raise MemberNotFoundError from None
     await hold_org(session, member.org_id)

@@ -34,7 +34,8 @@ class Principal(SessionRef):
     full_name: str
     email_verified_at: datetime | None
     registered_at: datetime
-    authenticated_at: datetime
+    # When they last showed who they are; None where nobody can tell.
+    authenticated_at: datetime | None
     api_key_id: UUID | None = None
     # None: a session, which may do everything.
     scopes: frozenset[str] | None = None
@@ -52,17 +53,19 @@ class Principal(SessionRef):
     def require_recent(self) -> None:
         """Step-up: some acts need a sign-in that is not older than ten minutes. An API key never does."""
         self.require_session()
-        if utc_now() - self.authenticated_at > RECENT:
+        if self.authenticated_at is None or utc_now() - self.authenticated_at > RECENT:
             raise ReauthenticationRequiredError
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Proof that the right password was shown just now. Holds no token and opens no session."""
+    """Proof of who somebody is. Holds no token and opens no session."""
 
     user_id: UUID
     # The hash it was right for: with another one by now, it proves nothing. None where no password was asked.
     shown_for: str | None = None
+    # Whether it was given just now. A provider may have let them through by a sign-in of last week.
+    is_fresh: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.errors import AppError
-from app.models.base import utc_now
 from app.models.role import UserRole
 from app.models.user import User
 from app.services.auth import events
 from app.services.auth.errors import UserNotFoundError
+from app.services.auth.holding import hold
 from app.services.auth.principal import Client, Principal
 from app.services.auth.roles import ADMIN, ORDINARY, ROLES, Permission, Role
 
@@ -69,20 +69,9 @@ def known(role: str | None) -> Role:
     return next((name for name in ROLES if name == role), ORDINARY)
 
 
-async def hold(session: AsyncSession, user_id: UUID) -> User:
-    """
-    The account, its row locked until the transaction ends: changes to it come one after the other.
-
-    Raises UserNotFoundError.
-    """
-    held = await session.exec(
-        update(User)
-        .where(col(User.id) == user_id)
-        .values(updated_at=utc_now())
-        .returning(User)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    )
-    user: User | None = held.scalar_one_or_none()
+async def hold_account(session: AsyncSession, user_id: UUID) -> User:
+    """The account, held until the transaction ends; raises UserNotFoundError."""
+    user = await hold(session, user_id)
     if user is None:
         raise UserNotFoundError("There is no such account.")
     return user
@@ -92,7 +81,7 @@ async def set_role(
     session: AsyncSession, user_id: UUID, role: Role, client: Client, actor_id: UUID | None = None
 ) -> User:
     """Gives an account a role; raises LastAdminError rather than leave nobody to administer."""
-    user = await hold(session, user_id)
+    user = await hold_account(session, user_id)
     if role != ADMIN:
         await keep_an_admin(session, user_id)
     await session.exec(delete(UserRole).where(col(UserRole.user_id) == user_id))
@@ -110,7 +99,7 @@ async def keep_an_admin(session: AsyncSession, leaving: UUID) -> None:
     Locks the account and the rows of all admins first, in one order. Of two who leave at once the second
     waits, and then sees that the first is gone. An UPDATE, because SQLite locks for nothing less.
     """
-    await hold(session, leaving)
+    await hold_account(session, leaving)
     admins = select(UserRole.user_id).where(UserRole.role == ADMIN)
     locked = admins.order_by(col(UserRole.user_id)).with_for_update()
     await session.exec(

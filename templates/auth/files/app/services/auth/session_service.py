@@ -1,35 +1,27 @@
 """Sessions: opening, proving, listing and ending them. Refreshing is in `refresh_service`."""
 
-import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from fastapi import FastAPI
-from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import ColumnElement, and_, bindparam, delete, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import settings
-from app.core.db import session_scope
 from app.core.security import SessionRef, access_token, fingerprint, read_access_token
 from app.models.base import UtcDateTime, utc_now
-from app.models.mail import OutgoingMail
-from app.models.user import AuthLimit, AuthSession, RefreshToken, SignInTicket, User
+from app.models.user import AuthSession, RefreshToken, SignInTicket, User
 from app.services.auth import cookies as cookie_jar
 from app.services.auth import events, letters, outbox
 from app.services.auth.api_key_service import is_api_key, principal_of_key
-from app.services.auth.errors import InvalidCredentialsError, InvalidTokenError, SessionNotFoundError
+from app.services.auth.errors import InvalidTokenError, SessionNotFoundError
+from app.services.auth.holding import hold_signed_in
 from app.services.auth.principal import Client, Principal, SignIn
 from app.services.auth.settings import AuthSettings
-
-SWEEP_EVERY = timedelta(hours=1)
-# Long after anything could still be at work on a row, so that nobody waits for a sweep's locks.
-KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +52,10 @@ def _oldest() -> datetime:
 
 # Asked with every request, so it is put together once.
 _holder_of = (
-    select(User, AuthSession.created_at)
+    select(User, AuthSession)
     .join(AuthSession, col(AuthSession.user_id) == col(User.id))
     .where(AuthSession.id == bindparam("sid"), alive(), col(User.is_active).is_(True))
 )
-
-
-async def hold_signed_in(session: AsyncSession, sign_in: SignIn) -> User:
-    """
-    The account of a sign-in, locked, so that nothing opens beside a reset or a takeover of it.
-
-    Raises InvalidCredentialsError where the account is off, or has another password by now.
-    """
-    user = await session.get(User, sign_in.user_id, populate_existing=True, with_for_update=True)
-    if user is None or not user.is_active or sign_in.shown_for not in {None, user.password_hash}:
-        raise InvalidCredentialsError
-    return user
 
 
 async def open_session(
@@ -86,7 +66,7 @@ async def open_session(
     if replaces:
         await end_where(session, col(AuthSession.id) == replaces.sid)
     row = AuthSession(user_id=user.id, expires_at=utc_now() + settings(AuthSettings).idle_limit)
-    row.user_agent, row.address = client.label, client.address[:64]
+    row.user_agent, row.address, row.is_fresh = client.label, client.address[:64], sign_in.is_fresh
     session.add(row)
     await session.flush()
     token = secrets.token_urlsafe(32)
@@ -133,9 +113,9 @@ async def principal_of(session: AsyncSession, sid: UUID) -> Principal | None:
     found = await session.exec(_holder_of, params={"sid": sid})
     if (row := found.first()) is None:
         return None
-    user, authenticated_at = row
+    user, its = row
     who = user.email, user.full_name, user.email_verified_at, user.created_at
-    return Principal(user.id, sid, *who, authenticated_at)
+    return Principal(user.id, sid, *who, its.created_at if its.is_fresh else None)
 
 
 async def held_session(session: AsyncSession, cookies: Mapping[str, str]) -> SessionRef | None:
@@ -169,7 +149,7 @@ async def list_sessions(session: AsyncSession, principal: Principal) -> list[Ses
         .where(AuthSession.user_id == principal.user_id, alive())
         .order_by(col(AuthSession.last_seen_at).desc())
     )
-    hidden = {"user_id", "ended_at"}
+    hidden = {"user_id", "ended_at", "is_fresh"}
     return [SessionInfo(**row.model_dump(exclude=hidden), current=row.id == principal.sid) for row in rows]
 
 
@@ -202,39 +182,3 @@ async def sign_out(session: AsyncSession, ref: SessionRef, client: Client) -> No
     if await end_where(session, col(AuthSession.id) == ref.sid):
         events.record(session, "signed_out", client, ref.user_id, ref.sid)
     await session.commit()
-
-
-async def sweep(session: AsyncSession) -> None:
-    """Deletes what no request can need any more. Refresh tokens go with their session; events stay."""
-    before = utc_now() - KEPT
-    over = or_(col(AuthSession.expires_at) < before, col(AuthSession.ended_at) < before)
-    await session.exec(delete(AuthSession).where(over))
-    await session.exec(delete(SignInTicket).where(col(SignInTicket.expires_at) < before))
-    await session.exec(delete(AuthLimit).where(col(AuthLimit.forget_at) < before))
-    # A token that a mail carried, and that lives no longer than a day, goes with it.
-    await session.exec(delete(OutgoingMail).where(col(OutgoingMail.created_at) < before - KEPT))
-
-
-@asynccontextmanager
-async def auth_lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    """Sweeps at the start and every hour while the app runs."""
-    stopping = asyncio.Event()
-    sweeper = asyncio.create_task(_sweep_until(stopping))
-    try:
-        yield
-    finally:
-        # Not cancelled: that would break a statement off and leave its connection behind.
-        stopping.set()
-        await sweeper
-
-
-async def _sweep_until(stopping: asyncio.Event) -> None:
-    while not stopping.is_set():
-        try:
-            async with session_scope() as session:
-                await sweep(session)
-        except (SQLAlchemyError, OSError) as error:
-            # Readiness tells about the database; the next round sweeps.
-            events.log.warning("sweep_failed", error=type(error).__name__)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), SWEEP_EVERY.total_seconds())

@@ -28,6 +28,8 @@ class AuthSettings(ModuleSettings):
     lockout_max_seconds: Positive = 900
     account_failures_per_hour: Several = 100
 
+    auth_events_keep_days: Positive = 365
+
     @property
     def idle_limit(self) -> timedelta:
         """How long a session lives without a refresh."""
@@ -37,6 +39,11 @@ class AuthSettings(ModuleSettings):
     def absolute_limit(self) -> timedelta:
         """How long a session lives at most."""
         return timedelta(days=self.refresh_token_absolute_days)
+
+    @property
+    def events_kept(self) -> timedelta:
+        """How long the trail of what happened goes back."""
+        return timedelta(days=self.auth_events_keep_days)
 
     def production_problems(self) -> list[str]:
         problems = super().production_problems()

@@ -6,9 +6,12 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from app.core.project import NAME
 from app.services.auth.errors import InvalidFieldError
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1024
+# What anybody would try first here (ASVS 6.1.2): add the name of your organisation, and of what it makes.
+CONTEXT_WORDS = (NAME, "admin", "administrator")
 LOCAL = r"[^\s@,;:<>()\[\]\\\".]+"
 LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 EMAIL = re.compile(rf"(?=.{{1,64}}@){LOCAL}(?:\.{LOCAL})*@{LABEL}(?:\.{LABEL})+")
@@ -49,15 +52,15 @@ def usable(password: str) -> bool:
 
 
 def check_new_password(password: str, email: str, field: str = "password") -> None:
-    """Length and commonness, and no rules of composition: those make passwords worse."""
-    lowered, address = password[:LONGEST_PASSWORD].lower(), email.lower()
+    """Length, commonness and context, and no rules of composition: those make passwords worse."""
+    lowered = password[:LONGEST_PASSWORD].lower()
     if _surrogates(lowered):
         problem = "invalid_password", "This is not readable text."
     elif len(password) < SHORTEST_PASSWORD:
         problem = "password_too_short", f"Use at least {SHORTEST_PASSWORD} characters."
     elif len(password) > LONGEST_PASSWORD:
         problem = "password_too_long", f"Use at most {LONGEST_PASSWORD} characters."
-    elif _is_common(lowered) or lowered in {address, address.partition("@")[0]}:
+    elif _is_common(lowered) or _is_context(lowered, email.lower()):
         problem = "password_too_common", "This password is too easy to guess. Choose another one."
     else:
         return
@@ -70,6 +73,17 @@ def _surrogates(text: str) -> bool:
 
 def _is_common(password: str) -> bool:
     return hashlib.sha256(password.encode()).hexdigest()[:8] in _commonest()
+
+
+def _is_context(password: str, address: str) -> bool:
+    """Whether it is such a word or the own address, with whatever digits and signs (ASVS 6.2.11)."""
+    words = (*CONTEXT_WORDS, address, address.partition("@")[0])
+    core = _letters(password)
+    return password in words or (core != "" and core in map(_letters, words))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalpha())
 
 
 @cache

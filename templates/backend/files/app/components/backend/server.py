@@ -34,6 +34,8 @@ def serve() -> None:
         server_header=False,
         # The access log is our own too: this one holds query strings.
         access_log=False,
+        # A page's events are small; what a browser may send in one is the same on either way.
+        ws_max_size=app_settings.max_body_bytes,
         log_config=None,
         timeout_graceful_shutdown=5,
     )

@@ -20,11 +20,13 @@ from app.models.oauth import OAuthIdentity
 from app.models.user import AuthSession, User
 from app.services.auth import events, outbox
 from app.services.auth.credentials import drop_credentials
-from app.services.auth.errors import InvalidFieldError, ReauthenticationRequiredError
+from app.services.auth.errors import InvalidFieldError, InvalidTokenError, ReauthenticationRequiredError
+from app.services.auth.holding import hold, hold_own
 from app.services.auth.oauth import errors
+from app.services.auth.oauth.letters import identity_connected, identity_disconnected
 from app.services.auth.oauth.provider import Identity, Provider
 from app.services.auth.oauth.providers import PROVIDERS
-from app.services.auth.principal import Client, Principal, SignIn
+from app.services.auth.principal import Client, Principal
 from app.services.auth.session_service import end_where
 from app.services.auth.user_service import find_user
 from app.services.auth.validation import check_email, check_full_name, email_key
@@ -41,28 +43,32 @@ class Connection:
 
 async def sign_in(
     session: AsyncSession, identity: Identity, client: Client, visitor: Principal | None
-) -> SignIn:
-    """Whose account it opens; `visitor` is who is signed in on this browser already. Raises OAuthError."""
-    user_id = await _owner(session, identity)
+) -> UUID:
+    """
+    Whose account it opens; `visitor` is who is signed in on this browser already. Raises OAuthError.
+
+    The caller opens the session in the same transaction: the account is held until then, so none opens beside
+    what takes the identity off.
+    """
+    user_id = await owner_of(session, identity)
     if user_id is None:
         try:
             user_id = await _admit(session, identity, client, visitor)
         except IntegrityError:
             # Somebody was faster, perhaps the same person in another tab.
             await session.rollback()
-            user_id = await _owner(session, identity)
-    user = await session.get(User, user_id, populate_existing=True) if user_id else None
-    if user is None or not user.is_active:
+            user_id = await owner_of(session, identity)
+    user = await hold(session, user_id) if user_id else None
+    if user is None or not user.is_active or await owner_of(session, identity) != user.id:
         raise errors.OAuthError
     events.record(session, "signed_in", client, user.id)
-    await session.commit()
-    return SignIn(user.id)
+    return user.id
 
 
 async def connect(session: AsyncSession, identity: Identity, principal: Principal, client: Client) -> None:
-    """Connects it to the account of somebody signed in; raises AlreadyConnectedError."""
-    _connect(session, identity, principal.user_id, client)
+    """Connects it to the account of somebody signed in; raises OAuthError."""
     try:
+        await _connect_own(session, identity, principal, client)
         await session.commit()
     except IntegrityError as error:
         raise errors.AlreadyConnectedError from error
@@ -82,29 +88,24 @@ async def connections(session: AsyncSession, user_id: UUID) -> list[Connection]:
 async def disconnect(session: AsyncSession, principal: Principal, provider: Provider, client: Client) -> None:
     """Takes one off, unless nothing would be left to sign in with. Needs a recent sign-in."""
     principal.require_recent()
-    # Also locks the account: of two that are taken off at once, the second sees that the first is gone.
-    locked = await session.exec(
-        update(User)
-        .where(col(User.id) == principal.user_id)
-        .values(updated_at=utc_now())
-        .returning(col(User.password_hash))
-        .execution_options(synchronize_session=False)
-    )
-    password_hash = locked.scalar_one()
+    # Of two that are taken off at once, the second sees that the first is gone.
+    user = await hold_own(session, principal)
     rows = await session.exec(select(OAuthIdentity.issuer).where(OAuthIdentity.user_id == principal.user_id))
     issuers = set(rows)
     if provider.issuer not in issuers:
         raise errors.ConnectionNotFoundError
     others = {one.issuer for one in PROVIDERS if one.configured} & issuers - {provider.issuer}
-    if password_hash is None and not others:
+    if user.password_hash is None and not others:
         raise errors.LastSignInMethodError
     mine = col(OAuthIdentity.user_id) == principal.user_id, col(OAuthIdentity.issuer) == provider.issuer
     await session.exec(delete(OAuthIdentity).where(*mine))
     events.record(session, "identity_disconnected", client, principal.user_id, principal.sid)
+    outbox.enqueue(session, identity_disconnected, user.email, user.id)
     await session.commit()
 
 
-async def _owner(session: AsyncSession, identity: Identity) -> UUID | None:
+async def owner_of(session: AsyncSession, identity: Identity) -> UUID | None:
+    """Whose account an identity is connected to."""
     found = await session.exec(
         select(OAuthIdentity.user_id).where(
             OAuthIdentity.issuer == identity.issuer, OAuthIdentity.subject == identity.subject
@@ -125,11 +126,26 @@ async def _admit(
         events.record(session, "registered", client, user.id)
     elif user.email_verified_at is None:
         await _take_over(session, user.id, client)
-    elif not _is_own(user, visitor):
+    elif visitor and _is_own(user, visitor):
+        await _connect_own(session, identity, visitor, client)
+        return user.id
+    else:
         raise errors.AccountExistsError
     _connect(session, identity, user.id, client)
     await session.flush()
     return user.id
+
+
+async def _connect_own(
+    session: AsyncSession, identity: Identity, principal: Principal, client: Client
+) -> None:
+    try:
+        user = await hold_own(session, principal)
+    except InvalidTokenError as error:
+        raise errors.OAuthError from error
+    _connect(session, identity, user.id, client)
+    outbox.enqueue(session, identity_connected, user.email, user.id)
+    await session.flush()
 
 
 def _new_user(identity: Identity) -> User:
@@ -168,14 +184,12 @@ async def _take_over(session: AsyncSession, user_id: UUID, client: Client) -> No
     events.record(session, "account_taken_over", client, user_id)
 
 
-def _is_own(user: User, visitor: Principal | None) -> bool:
-    if visitor is None or visitor.user_id != user.id:
-        return False
+def _is_own(user: User, visitor: Principal) -> bool:
     try:
         visitor.require_recent()
     except ReauthenticationRequiredError:
         return False
-    return True
+    return visitor.user_id == user.id
 
 
 def _connect(session: AsyncSession, identity: Identity, user_id: UUID, client: Client) -> None:

@@ -54,6 +54,11 @@ def redirect_uri(provider: Provider, origin: str) -> str:
     return f"{origin}/api/v1/auth/oauth/{provider.name}/callback"
 
 
+def entrance(next_path: str | None) -> str:
+    """Where a person chooses how to sign in."""
+    return f"/login?{urlencode({'next': safe_next(next_path)})}"
+
+
 def refused(error: OAuthError, next_path: str | None) -> str:
     """Where a browser starts over whose sign-in came to nothing."""
     return f"/login?{urlencode({'error': error.code, 'next': safe_next(next_path)})}"
@@ -79,7 +84,11 @@ async def begin_connecting(
 
 
 async def finish(session: AsyncSession, provider: Provider, browser: Browser, answer: Answer) -> Landing:
-    """What comes of the provider's answer. Never raises OAuthError: there is a person to tell."""
+    """
+    What comes of the provider's answer. Never raises OAuthError: there is a person to tell.
+
+    A sign-in is not committed: its account stays held until the caller has opened the session.
+    """
     flow = await _take(session, answer.state)
     try:
         if flow is None or not answer.code or not _belongs(flow, provider, browser):
@@ -110,7 +119,7 @@ async def _begin(
 ) -> str:
     # Not the limit of passwords: any site can make a browser ask for this address.
     await limits.admit(session, limits.provider_starts(browser.client))
-    state, now = secrets.token_urlsafe(32), utc_now()
+    state = secrets.token_urlsafe(32)
     flow = OAuthState(
         state_hash=fingerprint(state),
         browser_hash=_seal(browser.nonce),
@@ -120,11 +129,10 @@ async def _begin(
         redirect_uri=redirect_uri(provider, origin),
         next_path=safe_next(to),
         session_id=owner.sid if owner else None,
-        expires_at=now + LIFETIME,
+        expires_at=utc_now() + LIFETIME,
     )
     async with provider.asking(flow.redirect_uri) as client:
         url = await provider.address(client, flow, state)
-    await session.exec(delete(OAuthState).where(col(OAuthState.expires_at) < now))
     session.add(flow)
     await session.commit()
     return url
@@ -153,14 +161,24 @@ def _belongs(flow: OAuthState, provider: Provider, browser: Browser) -> bool:
 
 async def _settle(session: AsyncSession, flow: OAuthState, identity: Identity, browser: Browser) -> Landing:
     if flow.session_id is None:
-        proof = await accounts.sign_in(session, identity, browser.client, browser.visitor)
-        return Landing(flow.next_path, proof)
+        user_id = await accounts.sign_in(session, identity, browser.client, browser.visitor)
+        return Landing(flow.next_path, SignIn(user_id, is_fresh=_is_fresh(flow, identity)))
     # They may have signed out while they were away.
     principal = await principal_of(session, flow.session_id)
     if principal is None:
         raise OAuthError
     await accounts.connect(session, identity, principal, browser.client)
     return Landing(flow.next_path)
+
+
+def _is_fresh(flow: OAuthState, identity: Identity) -> bool:
+    """
+    Whether the provider says that the person signed in there after they left here (ASVS 6.8.4).
+
+    Else it may have let them through by a session of last week; one that says nothing is taken to have.
+    """
+    left_at = (flow.expires_at - LIFETIME).timestamp()
+    return identity.authenticated_at is not None and identity.authenticated_at >= left_at
 
 
 def _seal(nonce: str) -> str:

@@ -37,7 +37,7 @@ ADDRESSES = TypeAdapter(list[Address])
 
 
 class GitHub(Provider):
-    """github.com, or an Enterprise server."""
+    """github.com, or an Enterprise server. It neither signs anybody in anew nor says when it last did."""
 
     name = "github"
     title = "GitHub"

@@ -42,6 +42,8 @@ class Identity:
     subject: str
     email: str
     full_name: str
+    # When they last showed there who they are, as a time stamp, where the provider says so.
+    authenticated_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,13 @@ def check_issuer(expected: str, answer: Answer, *, required: bool = False) -> No
         raise OAuthError
 
 
-def authorization_url(client: AsyncOAuth2Client, endpoint: str, flow: OAuthState, state: str) -> str:
+def authorization_url(
+    client: AsyncOAuth2Client, endpoint: str, flow: OAuthState, state: str, **more: str
+) -> str:
     """The endpoint with all that the request has to say."""
     verifier = flow.code_verifier
     url, _ = client.create_authorization_url(  # type: ignore[no-untyped-call]
-        endpoint, state, verifier, nonce=flow.nonce
+        endpoint, state, verifier, nonce=flow.nonce, **more
     )
     return str(url)
 

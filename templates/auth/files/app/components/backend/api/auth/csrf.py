@@ -32,3 +32,10 @@ def _is_foreign(scope: Scope) -> bool:
     origin, site = header(scope, "origin"), header(scope, "sec-fetch-site")
     other_origin = origin is not None and origin.lower() != own_origin(scope)
     return other_origin or (site is not None and site.lower() not in OWN_SITES)
+
+
+def is_begun_elsewhere(scope: Scope) -> bool:
+    """Whether a browser says that another site asks for a page, or that no tab does."""
+    allowed = {"site": OWN_SITES, "mode": {"navigate"}, "dest": {"document"}}
+    said = {name: header(scope, f"sec-fetch-{name}") for name in allowed}
+    return any(value is not None and value.lower() not in allowed[name] for name, value in said.items())

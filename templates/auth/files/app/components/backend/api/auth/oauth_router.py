@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from app.components.backend.api.auth.csrf import is_begun_elsewhere
 from app.components.backend.api.auth.deps import Cookies, CurrentClient, CurrentPrincipal, no_store
 from app.components.backend.api.auth.schemas import Problem
 from app.core.db import SessionDep
@@ -58,12 +59,19 @@ Visitor = Annotated[Browser, Depends(_browser)]
     "/{name}/start",
     status_code=302,
     response_model=None,
-    responses=_answers(404, 422, 429, 503, otherwise="The provider does not answer; on to the sign-in page"),
+    responses=_answers(404, 422, 429, 503, otherwise="On to the sign-in page"),
 )
 async def start(
     request: Request, provider: Usable, session: SessionDep, browser: Visitor, to: To = ""
 ) -> Response:
-    """Send the browser to the provider to sign in."""
+    """
+    Send the browser to the provider to sign in.
+
+    Only a page of ours, or the person themselves, begins that: what another site's link, image or frame began
+    ends on the sign-in page, where it takes a click (ASVS 7.6.2).
+    """
+    if is_begun_elsewhere(request.scope):
+        return _redirect(flow.entrance(to), 303)
     try:
         url = await flow.begin(session, provider, browser, to, own_origin(request.scope))
     except OAuthError as error:

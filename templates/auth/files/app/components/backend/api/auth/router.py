@@ -45,13 +45,19 @@ async def register(
 
 @auth_router.post("/token", responses=problems(401, 403, 422, 429, 503))
 async def token(
-    form: Form, response: Response, session: SessionDep, client: CurrentClient
+    form: Form, request: Request, response: Response, session: SessionDep, client: CurrentClient, jar: Cookies
 ) -> schemas.TokenOut:
-    """Sign in with the OAuth2 password form, for programs; they may hold many tokens at once."""
+    """
+    Sign in with the OAuth2 password form, for programs; they may hold many tokens at once.
+
+    A session whose cookies came along ends, unless the program names itself by Authorization: then the
+    cookies mean nothing.
+    """
     if not settings(AuthSettings).password_grant_enabled:
         raise errors.UnsupportedGrantError
     sign_in = await auth_service.sign_in(session, email=form.username, password=form.password, client=client)
-    return _set_cookies(response, await open_session(session, sign_in, client, None))
+    replaced = None if "authorization" in request.headers else await held_session(session, jar)
+    return _set_cookies(response, await open_session(session, sign_in, client, replaced))
 
 
 @auth_router.post("/login", responses=problems(401, 403, 422, 429, 503))

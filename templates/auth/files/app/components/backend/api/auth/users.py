@@ -25,7 +25,7 @@ Auditor = Annotated[Actor, require_permission("audit:read")]
 Search = Annotated[str, Query(max_length=254, description="part of an address")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
-Before = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="`next` of the page before")]
+Before = Annotated[int | None, Query(ge=1, le=2**63 - 1, description="`next` of the page before")]
 
 
 async def whom(user_id: str) -> UUID:

@@ -2,11 +2,9 @@
 
 import flet as ft
 
+from app.components.frontend import ui
 from app.components.frontend.auth_gate import client, person
 from app.components.frontend.views.auth import acts, forms
-{{#if option.oauth}}
-from app.components.frontend.views.auth.providers import provider_buttons
-{{/if}}
 from app.core.db import session_scope
 from app.services.auth import sign_in
 
@@ -27,8 +25,6 @@ async def sign_in_again(page: ft.Page) -> ft.Control:
     field = forms.password_field(ft.AutofillHint.PASSWORD, autofocus=True)
     form = forms.Form({"password": field}, {"password": "Enter your password."}, "Go on", send)
     below = f"To be sure it is you, {who.email}, enter your password again."
-{{#if option.oauth}}
-    return forms.sheet("Is it you?", below, form.control, *provider_buttons(onward))
-{{else}}
-    return forms.sheet("Is it you?", below, form.control)
-{{/if}}
+    # Not by a provider: it would let them through without asking for anything.
+    by_mail = ft.TextButton("No password, or forgotten?", on_click=ui.to("/forgot-password"))
+    return forms.sheet("Is it you?", below, form.control, by_mail)
