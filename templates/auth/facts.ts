@@ -40,7 +40,7 @@ export default defineFacts(
     reserved({ prefix: '/auth' }),
 
     ...gate({ module: `${PAGES}.auth_gate`, name: 'SessionGate' }),
-    ...corner({ module: `${PAGES}.views.auth.account`, name: 'account_corner' }),
+    ...corner({ module: `${PAGES}.views.auth.bar`, name: 'account_corner' }),
     ...view({ route: '/login', title: 'Sign in', module: `${PAGES}.views.auth.login`, name: 'login' }),
     ...view({
       route: '/register',
