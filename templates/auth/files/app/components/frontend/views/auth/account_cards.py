@@ -91,5 +91,5 @@ def delete_card(page: ft.Page) -> ft.Control:
     return ui.card(
         ui.heading("Leave"),
         ui.muted("Deletes your account, and signs you out everywhere."),
-        ft.OutlinedButton("Delete account", on_click=ask),
+        ft.Row([ft.OutlinedButton("Delete account", on_click=ask)]),
     )

@@ -92,4 +92,4 @@ def _end_card(page: ft.Page, me: Member) -> ft.Control:
         ft.OutlinedButton("Leave", on_click=ask_leave),
         ft.OutlinedButton("Delete organisation", visible=me.role == OWNER, on_click=ask_delete),
     ]
-    return ui.card(ui.heading("The end"), ft.Row([*buttons], wrap=True))
+    return ui.card(ui.heading("Leave"), ft.Row([*buttons], wrap=True))

@@ -24,7 +24,9 @@ def members_card(me: Member, people: list[MemberInfo], act: Act, more: ft.Contro
 
 def _member(info: MemberInfo, choices: list[ft.PopupMenuItem], is_me: bool) -> ft.Control:
     words = [info.email if info.full_name else "", info.role.capitalize(), "You" if is_me else ""]
-    menu = ft.PopupMenuButton(items=choices, tooltip=f"Change {info.email}", visible=bool(choices))
+    label = f"Change {info.email}"
+    icon = ft.Icon(ft.Icons.MORE_VERT_ROUNDED, semantics_label=label)
+    menu = ft.PopupMenuButton(icon=icon, tooltip=label, items=choices, visible=bool(choices))
     return ft.ListTile(
         title=ft.Text(info.full_name or info.email, size=15),
         subtitle=ui.muted(" · ".join(word for word in words if word)),

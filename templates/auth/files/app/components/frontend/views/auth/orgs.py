@@ -35,7 +35,7 @@ async def orgs(page: ft.Page) -> ft.Control:
 def orgs_card() -> ft.Control:
     """The way to that page."""
     there = ft.OutlinedButton("Your organisations", on_click=ui.to("/orgs"))
-    return ui.card(ui.heading("Organisations"), ui.muted("What you share with others."), there)
+    return ui.card(ui.heading("Organisations"), ui.muted("What you share with others."), ft.Row([there]))
 
 
 def _row(info: OrgInfo) -> ft.Control:
