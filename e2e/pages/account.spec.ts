@@ -94,6 +94,7 @@ test('the link to verify an address asks for a sign-in, and then for one click',
   const { link } = await house.mail(email, '/verify-email');
   await open(page, link);
   await page.waitForURL(({ pathname }) => pathname === '/login', { waitUntil: 'commit' });
+  await ready(page);
   await write(page, 'Email', email);
   await write(page, 'Password', PASSWORD);
   await page.keyboard.press('Enter');

@@ -34,12 +34,20 @@ export const text = (page: Page, words: string | RegExp): Locator => page.locato
 export async function type(page: Page, name: string, value: string): Promise<void> {
   await expect(async () => {
     await field(page, name).click({ timeout: 5000 });
+    await drawn(page);
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(value);
     await expect
       .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 1000, intervals: [50] })
       .toContain(value);
   }).toPass({ timeout: 60_000, intervals: [50] });
+}
+
+/** Lets Flutter draw: it takes up a new focus with its next frame, and keys that come sooner are lost on it. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
+  });
 }
 
 /** What stands in the field that has the cursor. */
@@ -70,7 +78,7 @@ export async function walkTo(page: Page, control: Locator): Promise<void> {
   for (let steps = 0; steps < 60; steps++) {
     if (await control.evaluate((node) => node.contains(document.activeElement))) return;
     await page.keyboard.press('Tab');
-    await page.waitForTimeout(60);
+    await drawn(page);
   }
   throw new Error(`Tab never reaches ${control}.`);
 }
