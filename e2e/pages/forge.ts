@@ -40,14 +40,13 @@ export function overhear(page: Page): string[] {
 
 /** The number of the control that was drawn last with these words; in a frame it stands behind them. */
 export function numberOf(frames: readonly string[], words: string): number {
-  const frame = frames.findLast((one) => one.includes(words)) ?? '';
+  const frame = frames.findLast((one) => one.includes(words));
+  if (frame === undefined) throw new Error(`No control says ${words}.`);
   const behind = frame.slice(frame.lastIndexOf(words));
   const bytes = Buffer.from(behind.slice(behind.indexOf('\xa2_i') + 3), 'latin1');
   const kind = bytes[0] ?? 0;
-  if (kind < 128) return kind;
   if (kind === 0xcc) return bytes.readUInt8(1);
-  if (kind === 0xcd) return bytes.readUInt16BE(1);
-  throw new Error(`No control says ${words}.`);
+  return kind === 0xcd ? bytes.readUInt16BE(1) : kind;
 }
 
 /** Sends the last event of that name once more. */
