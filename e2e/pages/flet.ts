@@ -12,7 +12,15 @@ export async function ready(page: Page): Promise<void> {
   await expect(async () => {
     await page.evaluate(() => (document.querySelector('flt-semantics-placeholder') as HTMLElement | null)?.click());
     await expect(page.locator('flt-semantics[role], flt-semantics span').first()).toBeAttached({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000, intervals: [50] });
+}
+
+/** Goes on within the loaded application, as a link on one of its pages does. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => {
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
 }
 
 export const field = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true });
@@ -26,12 +34,20 @@ export const text = (page: Page, words: string | RegExp): Locator => page.locato
 export async function type(page: Page, name: string, value: string): Promise<void> {
   await expect(async () => {
     await field(page, name).click({ timeout: 5000 });
+    await drawn(page);
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(value);
     await expect
-      .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 1000 })
+      .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 1000, intervals: [50] })
       .toContain(value);
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 60_000, intervals: [50] });
+}
+
+/** Lets Flutter draw: it takes up a new focus with its next frame, and keys that come sooner are lost on it. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
+  });
 }
 
 /** What stands in the field that has the cursor. */
@@ -41,4 +57,39 @@ export function edited(page: Page): Promise<string | undefined> {
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     return focused instanceof HTMLInputElement ? focused.value : undefined;
   });
+}
+
+/** Walks to a field and types, as one does who has no mouse. */
+export async function write(page: Page, name: string, value: string): Promise<void> {
+  await walkTo(page, field(page, name));
+  await page.keyboard.type(value);
+  await expect.poll(async () => [await field(page, name).inputValue(), await edited(page)]).toContain(value);
+}
+
+/** Walks to a control and presses it. */
+export async function press(page: Page, control: Locator): Promise<void> {
+  await walkTo(page, control);
+  await page.keyboard.press('Enter');
+}
+
+/** Presses Tab until the control has the focus. */
+export async function walkTo(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeAttached();
+  for (let steps = 0; steps < 60; steps++) {
+    if (await control.evaluate((node) => node.contains(document.activeElement))) return;
+    await page.keyboard.press('Tab');
+    await drawn(page);
+  }
+  throw new Error(`Tab never reaches ${control}.`);
+}
+
+/** That nothing reaches over the edge of the window. */
+export async function fits(page: Page): Promise<void> {
+  const outside = await page.evaluate(() =>
+    [...document.querySelectorAll('flt-semantics')]
+      .map((node) => ({ box: node.getBoundingClientRect(), words: node.textContent }))
+      .filter(({ box }) => box.left < -1 || box.right > innerWidth + 1)
+      .map(({ words }) => words),
+  );
+  expect(outside, 'nothing sticks out').toEqual([]);
 }

@@ -29,6 +29,26 @@ export async function forge(page: Page, target: number, event: string, data: unk
   await page.evaluate((bytes) => window.fletSocket.send(new Uint8Array(bytes)), frame);
 }
 
+/** What the page is told, frame by frame, from the next page load on. */
+export function overhear(page: Page): string[] {
+  const frames: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => frames.push(payload.toString('latin1'))),
+  );
+  return frames;
+}
+
+/** The number of the control that was drawn last with these words; in a frame it stands behind them. */
+export function numberOf(frames: readonly string[], words: string): number {
+  const frame = frames.findLast((one) => one.includes(words));
+  if (frame === undefined) throw new Error(`No control says ${words}.`);
+  const behind = frame.slice(frame.lastIndexOf(words));
+  const bytes = Buffer.from(behind.slice(behind.indexOf('\xa2_i') + 3), 'latin1');
+  const kind = bytes[0] ?? 0;
+  if (kind === 0xcc) return bytes.readUInt8(1);
+  return kind === 0xcd ? bytes.readUInt16BE(1) : kind;
+}
+
 /** Sends the last event of that name once more. */
 export async function replay(page: Page, event: string): Promise<void> {
   await page.evaluate((name) => window.fletSocket.send(window.fletEvents[name] as Uint8Array<ArrayBuffer>), event);

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 export interface Server {
   /** On `localhost`; `127.0.0.1` is another site to a browser. */
   readonly url: string;
-  /** All it has said so far. */
-  readonly said: () => string;
+  /** The address of its database, for the commands of the project. */
+  readonly database: string;
   stop(): Promise<void>;
   /** Stops it and starts it again on the same port with the same database. */
   restart(): Promise<void>;
@@ -22,6 +22,7 @@ export interface Server {
 export async function start(folder: string, environment: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'stackwright-pages-'));
+  const database = `sqlite+aiosqlite:///${join(data, 'app.db')}`;
   const url = `http://localhost:${port}`;
   let said = '';
   let child: ChildProcess | undefined;
@@ -30,7 +31,7 @@ export async function start(folder: string, environment: Record<string, string> 
     const env = {
       ...process.env,
       PORT: String(port),
-      DATABASE_URL: `sqlite+aiosqlite:///${join(data, 'app.db')}`,
+      DATABASE_URL: database,
       ...environment,
     };
     const started = spawn(join(folder, '.venv', 'bin', 'app'), ['serve'], { cwd: folder, env });
@@ -60,7 +61,7 @@ export async function start(folder: string, environment: Record<string, string> 
   await up();
   return {
     url,
-    said: () => said,
+    database,
     stop,
     restart: async () => {
       await stop();

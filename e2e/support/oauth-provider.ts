@@ -98,10 +98,18 @@ export abstract class OAuthProvider {
     if (this.fault === 'hang') return;
     if (this.fault === '500') return reply(response, 500, 'down');
     if (this.fault === 'garbage') return reply(response, 200, '<html>\0 not what you asked for');
+    if (this.isAuthorization(path)) return this.#ask(request.url ?? '/', response);
     if (this.isToken(path)) return this.#exchange(request, response, new URLSearchParams(body));
     const asked = this.#tokens.get((request.headers.authorization ?? '').replace(/^Bearer /i, ''));
     const found = this.resource(path, asked);
     reply(response, found === undefined ? 404 : 200, JSON.stringify(found ?? { message: 'Not Found' }));
+  }
+
+  /** The page on which the person says yes. */
+  #ask(path: string, response: ServerResponse): void {
+    const url = new URL(path, this.base);
+    const back = `${url.searchParams.get('redirect_uri')}?${this.approve(url.href)}`;
+    reply(response, 200, `<a href="${back.replaceAll('&', '&amp;')}">Authorize</a>`, 'text/html');
   }
 
   #exchange(request: IncomingMessage, response: ServerResponse, form: URLSearchParams): void {

@@ -40,7 +40,6 @@ export default defineFacts(
     reserved({ prefix: '/auth' }),
 
     ...gate({ module: `${PAGES}.auth_gate`, name: 'SessionGate' }),
-    ...corner({ module: `${PAGES}.views.auth.account`, name: 'account_corner' }),
     ...view({ route: '/login', title: 'Sign in', module: `${PAGES}.views.auth.login`, name: 'login' }),
     ...view({
       route: '/register',
@@ -146,6 +145,8 @@ export default defineFacts(
       ],
     }),
     ...o.when('level', FROM_RBAC, RBAC),
+    // Last in the bar, where the way out is looked for.
+    ...corner({ module: `${PAGES}.views.auth.bar`, name: 'account_corner' }),
     ...o.when('level', ['org'], ORG),
     ...o.when('oauth', [true], OAUTH),
   ],

@@ -13,12 +13,17 @@ export const ORG_FILES = [
   'app/components/backend/api/auth/org_deps.py',
   'app/components/backend/api/auth/orgs.py',
   'app/components/frontend/views/auth/invitation.py',
+  'app/components/frontend/views/auth/membership.py',
+  'app/components/frontend/views/auth/org.py',
+  'app/components/frontend/views/auth/org_people.py',
+  'app/components/frontend/views/auth/orgs.py',
   'app/models/org.py',
   'app/services/auth/invitation_service.py',
   'app/services/auth/member_service.py',
   'app/services/auth/org_guard.py',
   'app/services/auth/org_roles.py',
   'app/services/auth/org_service.py',
+  'tests/test_auth_org_pages.py',
   'tests/test_auth_orgs.py',
 ];
 
@@ -32,6 +37,7 @@ export const ORG = [
     module: `${PAGES}.views.auth.invitation`,
     name: 'invitation',
   }),
+  ...view({ route: '/orgs', title: 'Organisations', module: `${PAGES}.views.auth.orgs`, name: 'orgs' }),
   model({ module: 'app.models.org' }),
   migration({ revision: 'auth_org', needs: ['auth_rbac'] }),
   ...[

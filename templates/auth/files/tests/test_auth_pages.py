@@ -11,7 +11,8 @@ from starlette.types import Message
 
 from app.components.frontend.auth_gate import SessionGate
 from app.components.frontend.connection import belongs_to, connect
-from app.components.frontend.views.auth.account import account, account_corner
+from app.components.frontend.views.auth.account import account
+from app.components.frontend.views.auth.bar import account_corner
 from app.components.frontend.views.auth.landing import landing
 from app.components.frontend.views.auth.login import login
 from app.components.frontend.views.auth.register import register as register_page
@@ -114,15 +115,18 @@ async def test_the_account_page_ends_sessions(client: Browser, tab: Tab) -> None
     click = buttons(drawn)
     await click["End"]()
     assert "End" not in buttons(drawn)
-    assert "Account" in repr(await account_corner(tab.page))
+    corner = buttons(await account_corner(tab.page))
+    assert "Account" in corner
     for draw in (login, register_page):
         await draw(tab.page)
         assert tab.left.pop() == "/app"
 
-    await click["Sign out"]()
+    await corner["Sign out"]()
     assert tab.left.pop() == "/login"
     await click["End"]()
     assert tab.left.pop().startswith("/login?next=")
+    await corner["Sign out"]()
+    assert tab.left.pop() == "/login"
     for page in (account, landing):
         await page(tab.page)
         assert tab.left.pop().startswith("/login?next=")

@@ -13,7 +13,7 @@ from app.components.frontend.auth_gate import SessionGate
 from app.components.frontend.connection import connect
 from tests.plugins.auth import Browser
 
-BUTTONS = ft.TextButton | ft.OutlinedButton | ft.FilledButton
+BUTTONS = ft.TextButton | ft.OutlinedButton | ft.FilledButton | ft.IconButton | ft.PopupMenuItem
 
 
 class Tab:
@@ -54,12 +54,12 @@ def parts(control: Any) -> Iterator[Any]:
             yield from parts(item)
     elif isinstance(control, ft.BaseControl):
         yield control
-        for name in ("controls", "content", "title", "subtitle", "trailing", "actions"):
+        for name in ("controls", "content", "title", "subtitle", "trailing", "actions", "items"):
             yield from parts(getattr(control, name, None))
 
 
 def buttons(control: ft.Control) -> dict[str, Callable[[], Awaitable[None]]]:
-    """What clicks on the buttons do, by what stands on them."""
+    """What clicks on the buttons do, by what stands on them, or what they say they are."""
 
     def click(handler: Any) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
@@ -68,7 +68,8 @@ def buttons(control: ft.Control) -> dict[str, Callable[[], Awaitable[None]]]:
 
         return run
 
-    return {str(one.content): click(one.on_click) for one in parts(control) if isinstance(one, BUTTONS)}
+    found = (one for one in parts(control) if isinstance(one, BUTTONS))
+    return {str(getattr(one, "content", None) or one.tooltip): click(one.on_click) for one in found}
 
 
 async def submit(control: ft.Control, **values: str) -> dict[str, str]:

@@ -79,7 +79,6 @@ def delete_card(page: ft.Page) -> ft.Control:
     """The end of the account, asked for twice."""
 
     async def delete() -> None:
-        page.pop_dialog()
         async with acts.telling(), session_scope() as session:
             who = await acts.somebody(page)
             await account_service.delete_account(session, who, client())
@@ -87,14 +86,10 @@ def delete_card(page: ft.Page) -> ft.Control:
 
     def ask() -> None:
         words = "The account and everything in it goes, and cannot be brought back."
-        keep = ft.TextButton("Keep it", on_click=page.pop_dialog)
-        go = ft.FilledButton("Delete for good", on_click=delete)
-        page.show_dialog(
-            ft.AlertDialog(title=ft.Text("Delete your account?"), content=ft.Text(words), actions=[keep, go])
-        )
+        acts.ask("Delete your account?", words, "Delete for good", delete)
 
     return ui.card(
         ui.heading("Leave"),
         ui.muted("Deletes your account, and signs you out everywhere."),
-        ft.OutlinedButton("Delete account", on_click=ask),
+        ft.Row([ft.OutlinedButton("Delete account", on_click=ask)]),
     )

@@ -1,6 +1,6 @@
 """What the buttons of a signed-in person's pages share: who clicked, and what is said when they may not."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlencode
 
@@ -42,6 +42,18 @@ async def telling() -> AsyncIterator[None]:
 def say(words: str) -> None:
     """A line at the foot of the page, for a moment."""
     ft.context.page.show_dialog(ft.SnackBar(words))
+
+
+def ask(question: str, words: str, yes: str, act: Callable[[], Awaitable[None]]) -> None:
+    """Asks a second time before something that cannot be taken back."""
+    page = ft.context.page
+
+    async def go() -> None:
+        page.pop_dialog()
+        await act()
+
+    buttons = [ft.TextButton("Cancel", on_click=page.pop_dialog), ft.FilledButton(yes, on_click=go)]
+    page.show_dialog(ft.AlertDialog(title=ft.Text(question), content=ft.Text(words), actions=[*buttons]))
 
 
 async def sign_in_again() -> None:

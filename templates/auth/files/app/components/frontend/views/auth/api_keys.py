@@ -6,65 +6,45 @@ from uuid import UUID
 import flet as ft
 
 from app.components.frontend import ui
-from app.components.frontend.auth_gate import client, person
+from app.components.frontend.auth_gate import client
+from app.components.frontend.views.auth import acts, forms
 from app.core.db import session_scope
-from app.core.errors import AppError
 from app.models.api_key import ApiKey
-from app.services.auth import Principal
 from app.services.auth.api_key_service import list_keys, make_key, revoke_key
-from app.services.auth.errors import NotSignedInError
 
 DAYS = 90
 
 
 async def api_keys_card(page: ft.Page) -> ft.Control:
     """Draw the list, and the way to one more. Every click asks afresh who it is, and the service judges."""
-    rows, fresh = ft.Column(spacing=0), ft.Column(spacing=8)
-    name = ft.TextField(label="Name of the program", border_radius=10, border_color=ft.Colors.OUTLINE)
+    rows = ft.Column(spacing=0)
+    name = forms.text_field("Name of the program", None)
     writes = ft.Checkbox(label="It may also change things")
 
-    async def draw() -> None:
+    async def draw(*fresh: ft.Control) -> None:
+        who = await acts.somebody(page)
         async with session_scope() as session:
-            rows.controls = [_row(key, revoke) for key in await list_keys(session, await _who())]
+            rows.controls = [*(_row(key, revoke) for key in await list_keys(session, who)), *fresh]
+        rows.visible = bool(rows.controls)
 
-    async def make() -> None:
-        # A client may set any property of a control to anything.
-        text = name.value if isinstance(name.value, str) else ""
+    async def make(values: dict[str, str]) -> None:
         scopes = ["write"] if writes.value is True else ["read"]
-        name.error, fresh.controls = None, []
-        try:
-            async with session_scope() as session:
-                _, key = await make_key(
-                    session, await _who(), name=text, scopes=scopes, expires_in_days=DAYS, client=client()
-                )
-        except AppError as error:
-            name.error = error.message
-            return
-        name.value, fresh.controls = "", _shown(key)
-        await draw()
+        who = await acts.somebody(page)
+        async with session_scope() as session:
+            _, key = await make_key(
+                session, who, **values, scopes=scopes, expires_in_days=DAYS, client=client()
+            )
+        name.value = ""
+        await draw(ui.muted("Copy it now: it is not shown again."), ft.Text(key, selectable=True, size=14))
 
     async def revoke(key_id: UUID) -> None:
-        try:
-            async with session_scope() as session:
-                await revoke_key(session, await _who(), key_id, client())
-        except AppError as error:
-            page.show_dialog(ft.SnackBar(error.message))
+        async with acts.telling(), session_scope() as session:
+            await revoke_key(session, await acts.somebody(page), key_id, client())
         await draw()
 
-    name.on_submit = make
     await draw()
-    button = ft.FilledButton("Make a key", height=44, on_click=make)
-    return ui.card(ui.heading("Keys for your programs"), rows, fresh, name, writes, button)
-
-
-async def _who() -> Principal:
-    if (who := await person()) is None:
-        raise NotSignedInError
-    return who
-
-
-def _shown(key: str) -> list[ft.Control]:
-    return [ui.muted("Copy it now: it is not shown again."), ft.Text(key, selectable=True, size=14)]
+    form = forms.Form({"name": name}, {"name": "Say what it is for."}, "Make a key", make, writes)
+    return ui.card(ui.heading("Keys for your programs"), rows, form.control)
 
 
 def _row(key: ApiKey, revoke: Callable[[UUID], Awaitable[None]]) -> ft.Control:

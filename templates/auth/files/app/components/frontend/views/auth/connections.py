@@ -31,7 +31,9 @@ async def connections(page: ft.Page, who: Principal) -> ft.Control:
         rows.controls = [_row(page, provider, held.get(provider.name), draw) for provider in configured()]
 
     await draw()
-    return ui.card(ui.heading("Accounts you can sign in with"), *refusal(page), rows)
+    card = ui.card(ui.heading("Accounts you can sign in with"), *refusal(page), rows)
+    card.visible = bool(rows.controls)
+    return card
 
 
 def _row(page: ft.Page, provider: Provider, held: Connection | None, draw: Draw) -> ft.Control:

@@ -19,14 +19,20 @@ WIDTH = 400
 
 
 class Form:
-    """Fields, a button, and what becomes of them; Enter in any field sends it."""
+    """Fields, what is chosen besides, a button, and what becomes of them; Enter in any field sends it."""
 
     def __init__(
-        self, fields: dict[str, ft.TextField], required: dict[str, str], action: str, send: Send
+        self,
+        fields: dict[str, ft.TextField],
+        required: dict[str, str],
+        action: str,
+        send: Send,
+        *besides: ft.Control,
     ) -> None:
         self.fields = fields
         self.required = required
         self.send = send
+        self.besides = besides
         self.button = ft.FilledButton(action, height=44, on_click=self.submit)
         self.secrets = [field for field in fields.values() if field.password]
         for field in fields.values():
@@ -36,7 +42,7 @@ class Form:
     def control(self) -> ft.Control:
         """What is shown."""
         stretch = ft.CrossAxisAlignment.STRETCH
-        pieces: list[ft.Control] = [*self.fields.values(), self.button]
+        pieces: list[ft.Control] = [*self.fields.values(), *self.besides, self.button]
         return ft.AutofillGroup(ft.Column(pieces, spacing=16, tight=True, horizontal_alignment=stretch))
 
     async def submit(self) -> None:
@@ -70,7 +76,7 @@ class Form:
         ft.context.page.update()
 
 
-def text_field(label: str, hint: ft.AutofillHint, **more: Any) -> ft.TextField:
+def text_field(label: str, hint: ft.AutofillHint | None, **more: Any) -> ft.TextField:
     """A field of a form."""
     return ft.TextField(
         label=label, autofill_hints=hint, border_radius=10, border_color=ft.Colors.OUTLINE, **more
