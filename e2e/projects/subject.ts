@@ -15,7 +15,7 @@ export interface Subject {
   database(): Promise<Database>;
   /** What points a program of the project at a new empty database. */
   databaseEnvironment(): Promise<Record<string, string>>;
-  /** The app, on a new empty database. */
+  /** The app on a new empty database, started from nothing with its own command. */
   serve(env?: Readonly<Record<string, string | undefined>>): Promise<Server>;
 }
 
@@ -52,7 +52,11 @@ export async function subjectOf(combination: Combination): Promise<Subject | und
     },
     database: () => databaseFor(subject.project, postgres),
     databaseEnvironment: async () => (combination.engine ? { DATABASE_URL: (await subject.database()).url } : {}),
-    serve: async (env = {}) => subject.project.serve({ ...(await subject.databaseEnvironment()), ...env }),
+    serve: async (env = {}) => {
+      const server = await subject.project.start({ ...(await subject.databaseEnvironment()), ...env });
+      await server.alive();
+      return server;
+    },
   };
   return subject;
 }

@@ -134,7 +134,7 @@ export function serverGate(subject: Subject): void {
       ['LOG_LEVEL', 'LOUD'],
       ['TRUSTED_PROXIES', 'nobody'],
     ] as const) {
-      const ran = await subject.project.run('app', ['serve'], {
+      const ran = await subject.project.command('app', ['serve'], {
         env: { ...(await subject.databaseEnvironment()), [name]: value },
         seconds: 60,
       });
@@ -150,8 +150,13 @@ export function serverGate(subject: Subject): void {
 
 function productionGate(subject: Subject): void {
   const LONG = 'kX9-production-secret-of-the-tests-0123456789-abcdefghijklmnop';
+  let found: Promise<Settings> | undefined;
+  const secretNames = async (): Promise<string[]> => {
+    found ??= subject.project.probe<Settings>('settings');
+    return (await found).secrets;
+  };
   const production = async (): Promise<Record<string, string>> => {
-    const { secrets } = await subject.project.probe<Settings>('settings');
+    const secrets = await secretNames();
     const given = Object.fromEntries(secrets.map((name) => [name, `${name}-${LONG}`]));
     return {
       ...(await subject.databaseEnvironment()),
@@ -173,7 +178,7 @@ function productionGate(subject: Subject): void {
   });
 
   test('in production refuses a missing, a short and a default secret by its name, also from a file', async () => {
-    const { secrets } = await subject.project.probe<Settings>('settings');
+    const secrets = await secretNames();
     expect(secrets.length > 0).toBe(subject.combination.auth);
     const example = Object.fromEntries(
       subject.project
@@ -189,7 +194,7 @@ function productionGate(subject: Subject): void {
         ...(example[name] ? [{ [name]: example[name] }] : []),
       ];
       for (const change of wrong) {
-        const ran = await subject.project.run('app', ['serve'], {
+        const ran = await subject.project.command('app', ['serve'], {
           env: { ...(await production()), ...change },
           seconds: 60,
         });
@@ -199,7 +204,7 @@ function productionGate(subject: Subject): void {
       }
       const bare = await subject.project.run('mv', ['.env', '.env.away']);
       expect(bare.code).toBe(0);
-      const missing = await subject.project.run('app', ['serve'], {
+      const missing = await subject.project.command('app', ['serve'], {
         env: { ...(await production()), [name]: undefined },
         seconds: 60,
       });
@@ -208,14 +213,14 @@ function productionGate(subject: Subject): void {
       expect(missing.output).toContain(name);
       expect(missing.output).not.toContain('Traceback');
     }
-    const plain = await subject.project.run('app', ['serve'], {
+    const plain = await subject.project.command('app', ['serve'], {
       env: { ...(await production()), PUBLIC_URL: undefined },
       seconds: 60,
     });
     expect(plain.code).not.toBe(0);
     expect(plain.output).toContain('PUBLIC_URL');
     if (!subject.combination.auth) return;
-    const console = await subject.project.run('app', ['serve'], {
+    const console = await subject.project.command('app', ['serve'], {
       env: { ...(await production()), MAIL_BACKEND: 'console' },
       seconds: 60,
     });
@@ -245,7 +250,7 @@ function outageGate(subject: Subject): void {
   test('without PostgreSQL stops at once with a sentence on what to do, and takes no other engine', async () => {
     const url = 'postgresql+asyncpg://app:sesame-4711@127.0.0.1:1/app';
     for (const command of ['serve', 'migrate']) {
-      const ran = await subject.project.run('app', [command], { env: { DATABASE_URL: url }, seconds: 60 });
+      const ran = await subject.project.command('app', [command], { env: { DATABASE_URL: url }, seconds: 60 });
       expect(ran.code).toBe(1);
       expect(ran.output).not.toContain('Traceback');
       expect(ran.output).not.toContain('sesame-4711');
@@ -253,7 +258,7 @@ function outageGate(subject: Subject): void {
       expect(ran.output).toContain('make up');
       expect(ran.output).toMatch(/apt-get install \S*postgresql|install.*postgresql/i);
     }
-    const other = await subject.project.run('app', ['serve'], {
+    const other = await subject.project.command('app', ['serve'], {
       env: { DATABASE_URL: 'sqlite+aiosqlite:///data/app.db' },
       seconds: 60,
     });
