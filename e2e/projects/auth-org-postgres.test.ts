@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { defectsGate } from './auth/defects.ts';
 import { everyArea } from './auth/every.ts';
 import { ORG_POSTGRES } from './combinations.ts';
+import { auditGate } from './gates/audit.ts';
 import { everyGate } from './gates/every.ts';
 import { logGate } from './gates/log.ts';
 import { schemathesisGate } from './gates/openapi.ts';
@@ -14,6 +15,7 @@ const subject = await subjectOf(ORG_POSTGRES);
 describe.skipIf(!subject)('a project with organisations on PostgreSQL', () => {
   if (!subject) return;
   everyGate(subject, 'given');
+  describe('its versions, audited', () => auditGate(subject));
   describe('its document, by schemathesis', () => schemathesisGate(subject));
   describe('the quick start', () => quickStart(subject, false));
   everyArea(subject);
