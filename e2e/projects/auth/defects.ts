@@ -165,7 +165,7 @@ export const DEFECTS: Readonly<Record<number, Defect>> = {
     about: 'another site acts for whoever is signed in here',
     proofs: [
       ...['register', 'register, short', 'token', 'login', 'refresh', 'change', 'logout', 'end sessions'].flatMap(
-        (act) => everywhere(`15: ${act} > is refused from elsewhere`, `15: ${act} > passes from its own pages`),
+        (act) => everywhere(`15: '${act}' > is refused from elsewhere`, `15: '${act}' > passes from its own pages`),
       ),
       ...everywhere(
         'other sites > 15: JSON under another media type',

@@ -135,9 +135,7 @@ export function schemathesisGate(subject: Subject): void {
         `--url=${house.server.base}`,
         `--checks=${CHECKS.join(',')}`,
         `--max-examples=${EXAMPLES}`,
-        '--seed=1',
         '--generation-deterministic',
-        '--generation-database=none',
         '--warnings=off',
         ...more,
       ],
@@ -190,7 +188,7 @@ export function schemathesisGate(subject: Subject): void {
     const file = join(subject.project.besides, 'tampered.json');
     writeFileSync(file, JSON.stringify(document));
     const only = '^/(api/v1/auth/me|health/live|.well-known/jwks.json)$';
-    const nobody = await ask(undefined, file, `--include-path-regex=${only}`, '--include-method=GET');
+    const nobody = await ask(undefined, file, `--include-path-regex=${only}`);
     expect(nobody.code, nobody.output).toBe(1);
     expect(nobody.output).toContain('Undocumented status code');
     expect(nobody.output).toContain('Response violates schema');
