@@ -2,9 +2,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Balancer } from '../support/balancer.ts';
+import { Forks } from '../support/forks.ts';
 import { ask, Client } from '../support/http.ts';
 import { ROOT, temporaryFolder } from '../support/paths.ts';
 import { freePort } from '../support/ports.ts';
+import type { Running } from '../support/running.ts';
 import { Service } from '../support/service.ts';
 import { must, type Ran, type RunOptions, run } from '../support/shell.ts';
 import { findUv } from '../support/uv.ts';
@@ -35,6 +38,8 @@ export class Project {
   readonly #outer: string;
   readonly #uv: string;
   readonly #servers = new Set<Server>();
+  readonly #said: string[] = [];
+  #forks: Promise<Forks> | undefined;
   /** Joins what every program of the project is run with. */
   readonly environment: Record<string, string | undefined>;
 
@@ -77,7 +82,13 @@ export class Project {
 
   async destroy(): Promise<void> {
     await Promise.all([...this.#servers].map((server) => server.stop()));
+    await (await this.#forks)?.stop();
     rmSync(this.#outer, { recursive: true, force: true });
+  }
+
+  /** All that servers and commands of it have said, each by itself. */
+  get logs(): string[] {
+    return [...this.#said, ...[...this.#servers].map((server) => server.output)];
   }
 
   /** A folder that goes with the project and is not part of it. */
@@ -133,17 +144,48 @@ export class Project {
     return JSON.parse(stdout) as T;
   }
 
-  /** Starts the app with its own command on a free port, and waits until it is alive. */
+  /**
+   * One of the project's commands, with its libraries imported already: for the many whose start is not the
+   * subject. What runs, and in what environment, is the same.
+   */
+  async command(program: 'app' | 'alembic', args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    const ran = await (await this.#warm()).run(this.program(program), args, this.#options(options));
+    this.#said.push(ran.output);
+    return ran;
+  }
+
+  /** Like {@link command}, but throws when it fails. */
+  async mustCommand(program: 'app' | 'alembic', args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    const ran = await this.command(program, args, options);
+    if (ran.code !== 0)
+      throw new Error(`${program} ${args.join(' ')} ended with ${ran.code}:\n${ran.output.slice(-6000)}`);
+    return ran;
+  }
+
+  /** Starts the app on a free port, its libraries imported already, and waits until it is alive. */
   async serve(env: Environment = {}): Promise<Server> {
-    const server = await this.start(env);
+    const port = await freePort();
+    const forks = await this.#warm();
+    const service = forks.open(this.program('app'), ['serve'], this.#options({ env: { ...env, PORT: String(port) } }));
+    const server = this.#keep(new Server(service, port));
     await server.alive();
     return server;
   }
 
-  /** Starts the app without waiting. */
+  /** Two processes of the app behind one address, which takes them in turn from one connection to the next. */
+  async serveTwice(env: Environment = {}): Promise<Server> {
+    // The first one migrates.
+    const [first, second] = [await this.serve(env), await this.serve(env)];
+    return new Server(first.service, await Balancer.start([first.port, second.port]), [first, second]);
+  }
+
+  /** Starts the app with its own command as a person would, without waiting. */
   async start(env: Environment = {}): Promise<Server> {
     const port = Number(env.PORT ?? (await freePort()));
-    const server = new Server(this.process('serve', { ...env, PORT: String(port) }), port);
+    return this.#keep(new Server(this.process('serve', { ...env, PORT: String(port) }), port));
+  }
+
+  #keep(server: Server): Server {
     this.#servers.add(server);
     return server;
   }
@@ -153,6 +195,11 @@ export class Project {
     return new Service(this.program('app'), [command], { cwd: this.folder, env: { ...this.environment, ...env } });
   }
 
+  #warm(): Promise<Forks> {
+    this.#forks ??= Forks.start(this.program('python'), join(PROBES, 'forks.py'), this.#options(), this.#outer);
+    return this.#forks;
+  }
+
   #options(options: RunOptions = {}): RunOptions {
     return { cwd: this.folder, ...options, env: { ...this.environment, ...options.env } };
   }
@@ -160,12 +207,30 @@ export class Project {
 
 /** The app of a project, running. */
 export class Server {
-  readonly service: Service;
+  readonly service: Running;
+  /** Where it is reached. */
   readonly base: string;
+  readonly port: number;
+  readonly #front: Balancer | undefined;
+  readonly #behind: readonly Server[];
 
-  constructor(service: Service, port: number) {
+  /** @param where its port, or what stands before the servers that it really is */
+  constructor(service: Running, where: number | Balancer, behind: readonly Server[] = []) {
     this.service = service;
-    this.base = `http://127.0.0.1:${port}`;
+    this.port = typeof where === 'number' ? where : where.port;
+    this.base = `http://127.0.0.1:${this.port}`;
+    this.#front = typeof where === 'number' ? undefined : where;
+    this.#behind = behind;
+  }
+
+  /** What its processes listen on. */
+  get ports(): number[] {
+    return this.#front ? this.#behind.map(({ port }) => port) : [this.port];
+  }
+
+  /** All it has said so far. */
+  get output(): string {
+    return this.#front ? this.#behind.map(({ output }) => output).join('\n') : this.service.output;
   }
 
   alive(): Promise<void> {
@@ -180,7 +245,9 @@ export class Server {
   }
 
   async stop(): Promise<void> {
-    await this.service.stop('SIGTERM');
+    await this.#front?.stop();
+    if (this.#front) await Promise.all(this.#behind.map((server) => server.stop()));
+    else await this.service.stop('SIGTERM');
   }
 }
 

@@ -18,7 +18,7 @@ export interface Subject {
   database(): Promise<Database>;
   /** What points a program of the project at a new empty database, and at an empty Redis where it has one. */
   databaseEnvironment(): Promise<Record<string, string>>;
-  /** The app, on a new empty database. */
+  /** The app on a new empty database, started from nothing with its own command. */
   serve(env?: Readonly<Record<string, string | undefined>>): Promise<Server>;
 }
 
@@ -67,7 +67,11 @@ export async function subjectOf(combination: Combination): Promise<Subject | und
       ...(combination.engine ? { DATABASE_URL: (await subject.database()).url } : {}),
       ...(redis ? { REDIS_URL: await redis.database() } : {}),
     }),
-    serve: async (env = {}) => subject.project.serve({ ...(await subject.databaseEnvironment()), ...env }),
+    serve: async (env = {}) => {
+      const server = await subject.project.start({ ...(await subject.databaseEnvironment()), ...env });
+      await server.alive();
+      return server;
+    },
   };
   return subject;
 }

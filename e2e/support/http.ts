@@ -5,6 +5,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { type Cookie, CookieJar } from './cookies.ts';
+import { noteExchange } from './wire.ts';
 
 export interface Answer {
   readonly status: number;
@@ -82,10 +83,15 @@ export function ask(base: string, method: string, path: string, what: Ask = {}):
         response.on('error', reject);
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
+          const status = response.statusCode ?? 0;
+          const cookies = (response.headers['set-cookie'] ?? []).map(CookieJar.parse);
+          const fields = (what.json ?? what.form ?? {}) as Readonly<Record<string, unknown>>;
+          const location = response.headers.location ?? '';
+          noteExchange({ path, headers, fields }, { status, location, cookies, text });
           resolve({
-            status: response.statusCode ?? 0,
+            status,
             headers: response.headers,
-            cookies: (response.headers['set-cookie'] ?? []).map(CookieJar.parse),
+            cookies,
             text,
             json: () => parsed(method, path, text),
           });

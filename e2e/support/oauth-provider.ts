@@ -2,9 +2,10 @@
  * GitHub and Google as an app meets them, on loopback, with a switch for all that can be wrong with an answer.
  * Both take one code as often as it comes: that a replay fails is up to the app, and so a test of it proves the app.
  */
-import { createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { noteSecret } from './secrets.ts';
 
 /** What is wrong with the next answers. */
 export type Fault =
@@ -79,7 +80,7 @@ export abstract class OAuthProvider {
       ['code_challenge_method', 'S256'],
     ] as const)
       if (query.get(name) !== value) throw new Error(`${name} is ${query.get(name)}`);
-    const code = `${this.name}-code-${this.#asked.size}`;
+    const code = `${this.name}-code-${this.#asked.size}-${randomUUID()}`;
     this.#asked.set(code, { query, account: this.account });
     return new URLSearchParams({ code, state: query.get('state') ?? '', ...this.extra() });
   }
@@ -124,9 +125,13 @@ export abstract class OAuthProvider {
       asked.query.get('redirect_uri') === form.get('redirect_uri') &&
       form.get('client_id') === `${this.name}-client` &&
       form.get('client_secret') === `${this.name}-secret`;
-    const access = `access-${this.name}-${this.exchanges}`;
+    const access = `access-${this.name}-${this.exchanges}-${randomUUID()}`;
     if (fits) this.#tokens.set(access, asked);
     const answer = fits ? this.token(asked, access) : { error: 'bad_verification_code' };
+    noteSecret('PKCE verifier', form.get('code_verifier'));
+    noteSecret('setting', form.get('client_secret'));
+    noteSecret('token of a provider', access);
+    noteSecret('token of a provider', 'id_token' in answer ? answer.id_token : undefined);
     // GitHub says its errors with 200, and speaks JSON only when asked to.
     const status = fits || this.name === 'github' ? 200 : 400;
     if (this.name === 'google' || request.headers.accept?.includes('application/json'))

@@ -1,6 +1,7 @@
 /** A mail server that keeps what it is given, and can be told to refuse the next mails. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { noteSecret } from './secrets.ts';
 
 export interface Mail {
   readonly from: string;
@@ -115,7 +116,9 @@ export class MailServer {
         data = false;
         const refuse = this.refuseNext > 0;
         if (refuse) this.refuseNext -= 1;
-        (refuse ? this.refused : this.taken).push({ from, to, ...read(said), secure, user });
+        const mail = { from, to, ...read(said), secure, user };
+        noteSecret('token of a link', mail.token);
+        (refuse ? this.refused : this.taken).push(mail);
         answer(refuse ? '451 try again later' : '250 taken');
       }
     });

@@ -13,7 +13,7 @@ export const ORGS = '/api/v1/orgs';
 /** The one way to the first admin. */
 export async function promote(subject: Subject, house: House, person: Person, role = 'admin'): Promise<void> {
   const env = { DATABASE_URL: house.database.url };
-  await subject.project.must('app', ['auth', 'promote', person.email, '--role', role], { env });
+  await subject.project.mustCommand('app', ['auth', 'promote', person.email, '--role', role], { env });
 }
 
 /** The role, as the database has it. */

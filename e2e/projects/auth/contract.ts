@@ -202,21 +202,21 @@ export function contract(subject: Subject): void {
   test('accounts are managed from the command line', async () => {
     const env = { DATABASE_URL: house.database.url };
     const email = newEmail('cli');
-    await subject.project.must('app', ['auth', 'create-user', email, '--full-name', 'Grace'], {
+    await subject.project.mustCommand('app', ['auth', 'create-user', email, '--full-name', 'Grace'], {
       env,
       input: `${PASSWORD}\n`,
     });
     const token = await newToken(house.server, email);
-    const listed = await subject.project.must('app', ['auth', 'list-users', '--json'], { env });
+    const listed = await subject.project.mustCommand('app', ['auth', 'list-users', '--json'], { env });
     expect(JSON.parse(listed.stdout)).toEqual(
       expect.arrayContaining([expect.objectContaining({ email, full_name: 'Grace', is_active: true })]),
     );
-    await subject.project.must('app', ['auth', 'revoke-sessions', email], { env });
+    await subject.project.mustCommand('app', ['auth', 'revoke-sessions', email], { env });
     expect(await me(house.server.client(), bearer(token))).toBe(401);
-    const unknown = await subject.project.run('app', ['auth', 'deactivate', 'nobody@example.com'], { env });
+    const unknown = await subject.project.command('app', ['auth', 'deactivate', 'nobody@example.com'], { env });
     expect(unknown.code).toBe(1);
     expect(unknown.output.trim().split('\n').length).toBe(1);
-    const taken = await subject.project.run('app', ['auth', 'create-user', email.toUpperCase()], {
+    const taken = await subject.project.command('app', ['auth', 'create-user', email.toUpperCase()], {
       env,
       input: `${PASSWORD}\n`,
     });

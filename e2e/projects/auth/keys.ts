@@ -68,7 +68,7 @@ export function keys(subject: Subject): void {
     let house: House;
     let env: Record<string, string>;
     const rotate = async (): Promise<{ signs: string; verify: string[]; removed: string[] }> =>
-      JSON.parse((await subject.project.must('app', ['auth', 'rotate-keys', '--json'], { env })).stdout);
+      JSON.parse((await subject.project.mustCommand('app', ['auth', 'rotate-keys', '--json'], { env })).stdout);
     beforeAll(async () => {
       folder = join(subject.project.besides, `keys-${algorithm}`);
       env = { JWT_ALGORITHM: algorithm, JWT_KEYS_DIR: folder };
@@ -170,7 +170,7 @@ export function keys(subject: Subject): void {
     test('without a key that is good enough the app does not start, and says why by name', async () => {
       const refused = async (what: Record<string, string>): Promise<string> => {
         const { url } = await subject.database();
-        const ran = await subject.project.run('app', ['serve'], {
+        const ran = await subject.project.command('app', ['serve'], {
           env: { ...env, DATABASE_URL: url, JWT_SECRET_KEY: SECRET, ...what },
           seconds: 60,
         });
@@ -229,7 +229,7 @@ export function keys(subject: Subject): void {
     });
 
     test('the command says how in one sentence, and tells no secret', async () => {
-      const ran = await subject.project.run('app', ['auth', 'rotate-keys'], { env: { JWT_SECRET_KEY: SECRET } });
+      const ran = await subject.project.command('app', ['auth', 'rotate-keys'], { env: { JWT_SECRET_KEY: SECRET } });
       expect(ran.code).toBe(1);
       expect(ran.output.trim().split('\n')).toHaveLength(1);
       expect(ran.output).toContain('JWT_PREVIOUS_SECRET_KEY');

@@ -84,7 +84,7 @@ export function mail(subject: Subject): void {
     };
     expect((await askForReset(email, evil)).status).toBe(202);
     const sent = await mailTo(sink, email, 2);
-    expect(new URL(sent.link).host).toBe(`localhost:${new URL(house.server.base).port}`);
+    expect(house.server.ports.map((port) => `localhost:${port}`)).toContain(new URL(sent.link).host);
     expect(sent.head + sent.text).not.toContain('evil');
     const door = await openDoor(subject, house, {
       ...sink.environment,
@@ -108,7 +108,7 @@ export function mail(subject: Subject): void {
     const stored = await house.database.dump();
     for (const token of tokens) {
       expect(stored.includes(token)).toBe(false);
-      expect(house.server.service.output.includes(token)).toBe(false);
+      expect(house.server.output.includes(token)).toBe(false);
     }
   });
 
@@ -147,7 +147,7 @@ export function mail(subject: Subject): void {
       if (rows.length > 0) sink.refuseNext = 1;
       return rows.length === 1;
     });
-    await waitFor('the mail to be given up', () => house.server.service.output.includes('mail_given_up'));
+    await waitFor('the mail to be given up', () => house.server.output.includes('mail_given_up'));
     sink.refuseNext = 0;
     const left = await house.database.sql(
       'SELECT attempts FROM outgoing_mails WHERE sent_at IS NULL AND failed_at IS NOT NULL',
@@ -224,9 +224,9 @@ export function mail(subject: Subject): void {
     const count = secure.taken.length;
     const wary = await openHouse(subject, 'unlimited', { ...env, SSL_CERT_FILE: '' });
     await register(wary.server.client(), newEmail(), PASSWORD);
-    await waitFor('the refusal', () => wary.server.service.output.includes('mail_not_sent'));
+    await waitFor('the refusal', () => wary.server.output.includes('mail_not_sent'));
     expect(secure.taken.length).toBe(count);
-    expect(wary.server.service.output).not.toContain('of the mail server');
+    expect(wary.server.output).not.toContain('of the mail server');
     await wary.server.stop();
     await secure.stop();
   });
@@ -235,10 +235,9 @@ export function mail(subject: Subject): void {
     const plain = await openHouse(subject, 'unlimited');
     const email = newEmail();
     await register(plain.server.client(), email);
-    await waitFor('the mail to be shown', () => plain.server.service.output.includes(`Mail to ${email}`));
-    expect(plain.server.service.output).toContain(
-      `http://localhost:${new URL(plain.server.base).port}/verify-email?token=`,
-    );
+    await waitFor('the mail to be shown', () => plain.server.output.includes(`Mail to ${email}`));
+    const links = plain.server.ports.map((port) => `http://localhost:${port}/verify-email?token=`);
+    expect(links.some((link) => plain.server.output.includes(link))).toBe(true);
     await plain.server.stop();
   });
 }

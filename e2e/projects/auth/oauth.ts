@@ -230,7 +230,7 @@ export function oauth(subject: Subject): void {
         const client = house.server.client();
         await expectRefused(client, await client.get(`${OAUTH}/google/start`));
       }
-      expect(house.server.service.output).not.toContain('Traceback');
+      expect(house.server.output).not.toContain('Traceback');
     });
 
     test('2: a password is wrong there exactly as at an unknown account', async () => {

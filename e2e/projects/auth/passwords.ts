@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Subject } from '../subject.ts';
-import { API, type House, newEmail, newPerson, openHouse, PASSWORD, register, signIn } from './people.ts';
+import { API, type House, newEmail, newPerson, openDoor, openHouse, PASSWORD, register, signIn } from './people.ts';
 
 export function passwords(subject: Subject): void {
   let house: House;
@@ -72,7 +72,8 @@ export function passwords(subject: Subject): void {
   });
 
   test('14: while passwords are hashed the app answers others', async () => {
-    const slow = await openHouse(subject, 'unlimited', {
+    const slow = await openDoor(subject, house, {
+      RATE_LIMIT_ENABLED: 'false',
       PASSWORD_HASH_MEMORY_KIB: '65536',
       PASSWORD_HASH_TIME_COST: '8',
       PASSWORD_HASH_CONCURRENCY: '1',
@@ -80,37 +81,36 @@ export function passwords(subject: Subject): void {
     const hashes = 8;
     let pending = hashes;
     const attempts = Array.from({ length: hashes }, async (_, index) => {
-      const answer = await signIn(slow.server.client(), `nobody${index}@example.com`);
+      const answer = await signIn(slow.client(), `nobody${index}@example.com`);
       pending -= 1;
       return answer.status;
     });
     let answered = 0;
     while (pending > 0) {
-      expect((await slow.server.client().get('/health/live')).status).toBe(200);
+      expect((await slow.client().get('/health/live')).status).toBe(200);
       answered += 1;
     }
     expect(await Promise.all(attempts)).toEqual(Array.from({ length: hashes }, () => 401));
     // On the event loop's thread, an answer could only slip in between two hashes.
     expect(answered).toBeGreaterThan(3 * hashes);
-    await slow.server.stop();
+    await slow.stop();
   });
 
   test('14: no more passwords are hashed at once than the setting says', async () => {
     const MIB = 96;
-    const wide = await openHouse(subject, 'unlimited', {
+    const wide = await openDoor(subject, house, {
+      RATE_LIMIT_ENABLED: 'false',
       PASSWORD_HASH_MEMORY_KIB: String(MIB * 1024),
       PASSWORD_HASH_TIME_COST: '1',
       PASSWORD_HASH_CONCURRENCY: '2',
     });
     const peak = (): number =>
-      Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${wide.server.service.pid}/status`, 'utf8'))?.[1]) / 1024;
-    await signIn(wide.server.client(), 'warm-up@example.com');
+      Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${wide.service.pid}/status`, 'utf8'))?.[1]) / 1024;
+    await signIn(wide.client(), 'warm-up@example.com');
     const before = peak();
-    await Promise.all(
-      Array.from({ length: 16 }, (_, index) => signIn(wide.server.client(), `nobody${index}@example.com`)),
-    );
+    await Promise.all(Array.from({ length: 16 }, (_, index) => signIn(wide.client(), `nobody${index}@example.com`)));
     // The first hash is in `before`; two at once take one more block, three would take two.
     expect(peak() - before).toBeLessThan(MIB * 1.6);
-    await wide.server.stop();
+    await wide.stop();
   });
 }

@@ -1,6 +1,7 @@
 /** People with accounts, seen from outside: HTTP, and a look into the database where time has to pass. */
 import { expect } from 'vitest';
 import type { Answer, Ask, Client } from '../../support/http.ts';
+import { noteSecret } from '../../support/secrets.ts';
 import type { Database } from '../database.ts';
 import type { Server } from '../project.ts';
 import type { Subject } from '../subject.ts';
@@ -10,7 +11,7 @@ export const PASSWORD = 'correct horse 7';
 /** A key of the tests' own, so that they can sign what an attacker with it would, and only then. */
 export const SECRET = 'kX9t-signing-key-of-the-black-box-tests-and-of-nothing-else';
 /** Hashing costs next to nothing; what the default costs is no matter of these tests. */
-const CHEAP = { PASSWORD_HASH_MEMORY_KIB: '8', PASSWORD_HASH_TIME_COST: '1', JWT_SECRET_KEY: SECRET };
+export const CHEAP = { PASSWORD_HASH_MEMORY_KIB: '8', PASSWORD_HASH_TIME_COST: '1', JWT_SECRET_KEY: SECRET };
 const UNLIMITED = { RATE_LIMIT_ENABLED: 'false' };
 
 /** The app on a database of its own that the tests can look into. */
@@ -19,7 +20,11 @@ export interface House {
   readonly database: Database;
 }
 
-/** @param limited whether the limits are on; without them, people may come and go as often as a test needs */
+/**
+ * On PostgreSQL two processes share it, and every request goes to the one that did not get the request before.
+ *
+ * @param limited whether the limits are on; without them, people may come and go as often as a test needs
+ */
 export async function openHouse(
   subject: Subject,
   limited: 'limited' | 'unlimited',
@@ -27,12 +32,20 @@ export async function openHouse(
 ): Promise<House> {
   const database = await subject.database();
   const settings = { ...CHEAP, ...(limited === 'limited' ? {} : UNLIMITED), DATABASE_URL: database.url, ...env };
-  return { server: await subject.project.serve(settings), database };
+  noteSettings(settings);
+  const { project, combination } = subject;
+  const server = await (combination.engine === 'postgres' ? project.serveTwice(settings) : project.serve(settings));
+  return { server, database };
 }
 
 /** The same database behind one more process. */
 export function openDoor(subject: Subject, house: House, env: Readonly<Record<string, string>> = {}): Promise<Server> {
+  noteSettings(env);
   return subject.project.serve({ ...CHEAP, DATABASE_URL: house.database.url, ...env });
+}
+
+function noteSettings(settings: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(settings)) if (/SECRET|PASSWORD$/.test(name)) noteSecret('setting', value);
 }
 
 let counter = 0;

@@ -71,7 +71,7 @@ export function rbac(subject: Subject): void {
     await promote(subject, house, person, 'user');
     expect((await person.client.get(USERS)).status).toBe(403);
     const env = { DATABASE_URL: house.database.url };
-    const list = await subject.project.must('app', ['auth', 'list-users', '--json'], { env });
+    const list = await subject.project.mustCommand('app', ['auth', 'list-users', '--json'], { env });
     const roles = (JSON.parse(list.stdout) as { id: string; role: string }[]).filter(({ id }) => id === other.id);
     expect(roles).toMatchObject([{ role: 'admin' }]);
   });

@@ -196,7 +196,7 @@ export function refresh(subject: Subject): void {
   test('8: a disabled user is out at once, by every door', async () => {
     const person = await newPerson(house.server);
     const token = await newToken(house.server, person.email);
-    await subject.project.must('app', ['auth', 'deactivate', person.email], {
+    await subject.project.mustCommand('app', ['auth', 'deactivate', person.email], {
       env: { DATABASE_URL: house.database.url },
     });
     expect(await me(person.client)).toBe(401);

@@ -5,6 +5,7 @@ import { codeGate } from './code.ts';
 import { composeGate } from './compose.ts';
 import { filesGate } from './files.ts';
 import { migrationsGate } from './migrations.ts';
+import { modelsGate } from './openapi.ts';
 import { ownTestsGate } from './own-tests.ts';
 import { routesGate } from './routes.ts';
 import { schemaGate } from './schema.ts';
@@ -20,5 +21,6 @@ export function everyGate(subject: Subject, testServer: 'given' | 'own' = 'own')
   if (subject.combination.auth) describe('its schema', () => schemaGate(subject));
   describe('the app', () => serverGate(subject));
   describe('its routes', () => routesGate(subject));
+  describe('its document', () => modelsGate(subject));
   describe('its own tests', () => ownTestsGate(subject, testServer));
 }

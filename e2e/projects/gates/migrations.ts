@@ -5,7 +5,7 @@ import type { Subject } from '../subject.ts';
 
 export function migrationsGate(subject: Subject): void {
   const alembic = async (database: Database, ...args: string[]): Promise<string> =>
-    (await subject.project.must('alembic', args, { env: { DATABASE_URL: database.url } })).output;
+    (await subject.project.mustCommand('alembic', args, { env: { DATABASE_URL: database.url } })).output;
 
   test('there is one head', async () => {
     const heads = await alembic(await subject.database(), 'heads');

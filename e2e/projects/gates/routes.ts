@@ -1,6 +1,7 @@
 /** Every route: asked with every method, by people who may not, and with input nobody should send. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Ask, ask, type Client, rawStatus } from '../../support/http.ts';
+import { CHEAP } from '../auth/people.ts';
 import type { Database } from '../database.ts';
 import type { Server } from '../project.ts';
 import { askers, expected, type Row, tableOf, type Who } from '../route-table.ts';
@@ -22,8 +23,8 @@ export function routesGate(subject: Subject): void {
     beforeAll(async () => {
       database = subject.combination.engine ? await subject.database() : undefined;
       const env = database ? { DATABASE_URL: database.url } : {};
-      // The limits have tests of their own.
-      const limits = subject.combination.auth ? { RATE_LIMIT_ENABLED: 'false' } : {};
+      // Limits and hashes have tests of their own.
+      const limits = subject.combination.auth ? { RATE_LIMIT_ENABLED: 'false', ...CHEAP } : {};
       server = await subject.project.serve({ ...env, ...limits });
       routes = (await subject.project.probe<Route[]>('routes', { env }))
         .filter(({ path }) => !/^\/(?:docs|openapi\.json)/.test(path))
@@ -160,8 +161,8 @@ export function routesGate(subject: Subject): void {
     });
 
     test('left no traceback', () => {
-      expect(server.service.output).not.toContain('Traceback');
-      expect(server.service.output).not.toContain('unhandled_error');
+      expect(server.output).not.toContain('Traceback');
+      expect(server.output).not.toContain('unhandled_error');
     });
   });
 }

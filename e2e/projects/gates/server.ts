@@ -13,6 +13,11 @@ interface Settings {
   readonly unlisted: string[];
 }
 
+/** The app where its start is not the subject. */
+async function warm(subject: Subject): Promise<Server> {
+  return subject.project.serve(await subject.databaseEnvironment());
+}
+
 export function serverGate(subject: Subject): void {
   describe('while it runs', () => {
     let server: Server;
@@ -73,10 +78,10 @@ export function serverGate(subject: Subject): void {
         headers: { 'user-agent': 'quiet' },
       });
       await ask(server.base, 'GET', '/nothing%0d%0aFORGED-LINE');
-      await waitFor('the log', () => server.service.output.includes('FORGED'));
-      expect(server.service.output).not.toContain('sesame-9f2');
-      expect(server.service.output.split('\n').filter((line) => line.startsWith('FORGED'))).toEqual([]);
-      expect(server.service.output).not.toContain('Traceback');
+      await waitFor('the log', () => server.output.includes('FORGED'));
+      expect(server.output).not.toContain('sesame-9f2');
+      expect(server.output.split('\n').filter((line) => line.startsWith('FORGED'))).toEqual([]);
+      expect(server.output).not.toContain('Traceback');
     });
 
     test('does not believe forwarded headers of a peer it does not trust', async () => {
@@ -84,8 +89,8 @@ export function serverGate(subject: Subject): void {
         headers: { 'x-forwarded-for': '203.0.113.77', 'x-real-ip': '203.0.113.78', forwarded: 'for=203.0.113.79' },
       });
       await ask(server.base, 'GET', '/api/after');
-      await waitFor('the log', () => server.service.output.includes('/api/after'));
-      expect(server.service.output).not.toMatch(/203\.0\.113\.7[789]/);
+      await waitFor('the log', () => server.output.includes('/api/after'));
+      expect(server.output).not.toMatch(/203\.0\.113\.7[789]/);
     });
   });
 
@@ -94,12 +99,12 @@ export function serverGate(subject: Subject): void {
     ['with a page open', 'answers'],
     ['with a page open that has gone silent', 'silent'],
   ] as const)('stops by SIGTERM %s, and leaves its port', async (_, page) => {
-    const server = await subject.serve();
+    const server = await (page ? warm(subject) : subject.serve());
     const socket = page && (await openPage(server.base, page === 'answers'));
     const ended = await server.service.stop('SIGTERM');
     socket?.destroy();
-    expect(ended, server.service.output).toEqual({ code: 0, signal: null });
-    expect(server.service.output).not.toMatch(/Traceback|Task was destroyed|never awaited/);
+    expect(ended, server.output).toEqual({ code: 0, signal: null });
+    expect(server.output).not.toMatch(/Traceback|Task was destroyed|never awaited/);
     await expect(ask(server.base, 'GET', '/health/live')).rejects.toThrow();
   });
 
@@ -121,16 +126,14 @@ export function serverGate(subject: Subject): void {
 
   test('stops by SIGTERM before it is ready', async () => {
     const server = await subject.project.start(await subject.databaseEnvironment());
-    await waitFor('the start', () => server.service.output !== '' || !server.service.isRunning, 60).catch(
-      () => undefined,
-    );
+    await waitFor('the start', () => server.output !== '' || !server.service.isRunning, 60).catch(() => undefined);
     const ended = await server.service.stop('SIGTERM');
     expect(ended.code === 0 || ended.signal === 'SIGTERM', JSON.stringify(ended)).toBe(true);
-    expect(server.service.output).not.toContain('Traceback');
+    expect(server.output).not.toContain('Traceback');
   });
 
   test('says in one sentence that its port is taken', async () => {
-    const first = await subject.serve();
+    const first = await warm(subject);
     const second = await subject.project.start({
       ...(await subject.databaseEnvironment()),
       PORT: new URL(first.base).port,
@@ -156,7 +159,7 @@ export function serverGate(subject: Subject): void {
       ['LOG_LEVEL', 'LOUD'],
       ['TRUSTED_PROXIES', 'nobody'],
     ] as const) {
-      const ran = await subject.project.run('app', ['serve'], {
+      const ran = await subject.project.command('app', ['serve'], {
         env: { ...(await subject.databaseEnvironment()), [name]: value },
         seconds: 60,
       });
@@ -173,8 +176,13 @@ export function serverGate(subject: Subject): void {
 
 function productionGate(subject: Subject): void {
   const LONG = 'kX9-production-secret-of-the-tests-0123456789-abcdefghijklmnop';
+  let found: Promise<Settings> | undefined;
+  const secretNames = async (): Promise<string[]> => {
+    found ??= subject.project.probe<Settings>('settings');
+    return (await found).secrets;
+  };
   const production = async (): Promise<Record<string, string>> => {
-    const { secrets } = await subject.project.probe<Settings>('settings');
+    const secrets = await secretNames();
     const given = Object.fromEntries(secrets.map((name) => [name, `${name}-${LONG}`]));
     return {
       ...(await subject.databaseEnvironment()),
@@ -196,7 +204,7 @@ function productionGate(subject: Subject): void {
   });
 
   test('in production refuses a missing, a short and a default secret by its name, also from a file', async () => {
-    const { secrets } = await subject.project.probe<Settings>('settings');
+    const secrets = await secretNames();
     expect(secrets.length > 0).toBe(subject.combination.auth);
     const example = Object.fromEntries(
       subject.project
@@ -213,7 +221,7 @@ function productionGate(subject: Subject): void {
         ...(example[name] ? [{ [name]: example[name] }] : []),
       ];
       for (const change of wrong) {
-        const ran = await subject.project.run('app', ['serve'], {
+        const ran = await subject.project.command('app', ['serve'], {
           env: { ...(await production()), ...change },
           seconds: 60,
         });
@@ -223,7 +231,7 @@ function productionGate(subject: Subject): void {
       }
       const bare = await subject.project.run('mv', ['.env', '.env.away']);
       expect(bare.code).toBe(0);
-      const missing = await subject.project.run('app', ['serve'], {
+      const missing = await subject.project.command('app', ['serve'], {
         env: { ...(await production()), [name]: undefined },
         seconds: 60,
       });
@@ -232,7 +240,7 @@ function productionGate(subject: Subject): void {
       expect(missing.output).toContain(name);
       expect(missing.output).not.toContain('Traceback');
     }
-    const plain = await subject.project.run('app', ['serve'], {
+    const plain = await subject.project.command('app', ['serve'], {
       env: { ...(await production()), PUBLIC_URL: undefined },
       seconds: 60,
     });
@@ -251,7 +259,7 @@ function productionGate(subject: Subject): void {
       }
     }
     if (!subject.combination.auth) return;
-    const console = await subject.project.run('app', ['serve'], {
+    const console = await subject.project.command('app', ['serve'], {
       env: { ...(await production()), MAIL_BACKEND: 'console' },
       seconds: 60,
     });
@@ -262,7 +270,7 @@ function productionGate(subject: Subject): void {
 
 function outageGate(subject: Subject): void {
   test('is not ready while PostgreSQL is down, says so by name, and is again when it is back', async () => {
-    const server = await subject.serve();
+    const server = await warm(subject);
     await subject.postgres.stop();
     const down = await ask(server.base, 'GET', '/health/ready');
     expect(down.status).toBe(503);
@@ -275,13 +283,13 @@ function outageGate(subject: Subject): void {
       async () => (await ask(server.base, 'GET', '/health/ready')).status === 200,
     );
     await server.stop();
-    expect(server.service.output).not.toContain('Traceback');
+    expect(server.output).not.toContain('Traceback');
   });
 
   test('without PostgreSQL stops at once with a sentence on what to do, and takes no other engine', async () => {
     const url = 'postgresql+asyncpg://app:sesame-4711@127.0.0.1:1/app';
     for (const command of ['serve', 'migrate']) {
-      const ran = await subject.project.run('app', [command], { env: { DATABASE_URL: url }, seconds: 60 });
+      const ran = await subject.project.command('app', [command], { env: { DATABASE_URL: url }, seconds: 60 });
       expect(ran.code).toBe(1);
       expect(ran.output).not.toContain('Traceback');
       expect(ran.output).not.toContain('sesame-4711');
@@ -289,7 +297,7 @@ function outageGate(subject: Subject): void {
       expect(ran.output).toContain('make up');
       expect(ran.output).toMatch(/apt-get install \S*postgresql|install.*postgresql/i);
     }
-    const other = await subject.project.run('app', ['serve'], {
+    const other = await subject.project.command('app', ['serve'], {
       env: { DATABASE_URL: 'sqlite+aiosqlite:///data/app.db' },
       seconds: 60,
     });

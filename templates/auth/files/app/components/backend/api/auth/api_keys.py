@@ -64,7 +64,7 @@ async def make_api_key(
     return ApiKeyMade(**ApiKeyOut.model_validate(row).model_dump(), key=key)
 
 
-@api_keys_router.delete("/{key_id}", status_code=204, responses=problems(404))
+@api_keys_router.delete("/{key_id}", status_code=204, responses=problems(404, 422))
 async def revoke_api_key(
     key_id: str, principal: CurrentPrincipal, session: SessionDep, client: CurrentClient
 ) -> None:

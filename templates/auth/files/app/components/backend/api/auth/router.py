@@ -70,7 +70,7 @@ async def login(
     return _set_cookies(response, await open_session(session, sign_in, client, replaced))
 
 
-@auth_router.get("/session", status_code=303, response_model=None, responses=problems(401))
+@auth_router.get("/session", status_code=303, response_model=None, responses=problems(401, 422))
 async def swap_ticket(
     request: Request, session: SessionDep, client: CurrentClient, jar: Cookies, ticket: str = "", to: To = ""
 ) -> Response:
@@ -161,7 +161,7 @@ async def end_all_sessions(
     _clear_cookies(response)
 
 
-@auth_router.delete("/sessions/{sid}", status_code=204, responses=problems(401, 403, 404))
+@auth_router.delete("/sessions/{sid}", status_code=204, responses=problems(401, 403, 404, 422))
 async def end_session(
     sid: str, response: Response, principal: CurrentPrincipal, session: SessionDep, client: CurrentClient
 ) -> None:
