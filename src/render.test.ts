@@ -45,7 +45,7 @@ const suffix = (...endings: readonly string[]) =>
   texts.filter(({ path }) => endings.some((ending) => path.endsWith(ending)));
 
 const folder = mkdtempSync(join(tmpdir(), 'stackwright-render-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
 function write(name: string, tree: FileTree): void {
   for (const { path, content } of tree) {

@@ -6,7 +6,7 @@ import Handlebars from 'handlebars';
 import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
 import type { ModuleContent } from '#core/contents.ts';
-import type { Module } from '#core/module.ts';
+import type { Condition, Module } from '#core/module.ts';
 import { refusePath } from '#core/paths.ts';
 import { conditionFor } from '#core/render.ts';
 import { optionOf, refuseValue } from '#core/selection.ts';
@@ -140,7 +140,9 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
       /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds|diagrams|schema|facts\/[a-z]+)\.ts$|^\.\.\/diagrams\.ts$/.test(source) ||
       folders.some((folder) => [`../${folder}/kinds.ts`, `../../${folder}/kinds.ts`].includes(source));
     for (const path of partsOf(id)) expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
-    const others = new Set(folders.filter((folder) => folder !== id));
+    // A link has the name of what it leads to.
+    const links = Object.keys(moduleOf(id).options ?? {});
+    const others = new Set(folders.filter((folder) => folder !== id && !links.includes(folder)));
     // As a whole string: Python modules and prose may hold the word.
     const named: string[] = [];
     for (const path of partsOf(id)) {
@@ -246,7 +248,8 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
         if (first === 'option') expect(Object.keys(moduleOf(id).options ?? {}), path).toContain(second);
         if (FACTS.includes(first)) {
           const by = CORE_KINDS.includes(second) ? id : lister(second);
-          expect(by !== undefined && alwaysWith(id).has(by), `${path} asks for ${first}.${second}`).toBe(true);
+          const there = alwaysWith(id, contentOf(id).contribution.files[path.replace(/\.hbs$/, '')]);
+          expect(by !== undefined && there.has(by), `${path} asks for ${first}.${second}`).toBe(true);
         }
       }
       expect(
@@ -257,8 +260,8 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
   });
 });
 
-/** What is in every project that this module is in. */
-function alwaysWith(id: string): ReadonlySet<string> {
+/** What is in every project that this module is in, or that a file of it is in whose link is on. */
+function alwaysWith(id: string, condition?: Condition): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (module: Module): void => {
     if (found.has(module.id)) return;
@@ -269,6 +272,8 @@ function alwaysWith(id: string): ReadonlySet<string> {
     }
   };
   visit(moduleOf(id));
+  const link = condition && optionOf(moduleOf(id), condition.option);
+  if (link?.kind === 'link' && !condition?.is.includes(false)) visit(moduleOf(link.target));
   for (const module of catalog.modules.values()) if (module.always) visit(module);
   return found;
 }

@@ -18,8 +18,8 @@ export interface Combination {
 const SMALL = { files: 60, lines: 2500 };
 const WITH_DATABASE = { files: 70, lines: 3000 };
 /** GENERATED.md sets 100 files and 6,000 lines for level basic; these hold what there is, so that it does not grow unseen. */
-const WITH_AUTH = { files: 140, lines: 9800 };
-const WITH_LEVELS = { files: 185, lines: 14_200 };
+const WITH_AUTH = { files: 145, lines: 10_200 };
+const WITH_LEVELS = { files: 195, lines: 14_900 };
 
 /** Breaks out of any file that takes it for more than text. */
 const HOSTILE = [

@@ -106,7 +106,7 @@ export function worker(subject: Subject): void {
   const words = async (): Promise<string[]> =>
     (await database.sql('SELECT word FROM note ORDER BY word')).map(([word = '']) => word);
   const status = async (): Promise<Status> =>
-    JSON.parse((await subject.project.must('app', ['tasks', 'status', '--json'], { env })).stdout) as Status;
+    JSON.parse((await subject.project.mustCommand('app', ['tasks', 'status', '--json'], { env })).stdout) as Status;
   const empty = () => database.sql('DELETE FROM note');
 
   beforeAll(async () => {
@@ -127,7 +127,9 @@ export function worker(subject: Subject): void {
     env = { DATABASE_URL: database.url, REDIS_URL: await subject.redis.database(), TASK_LEASE_SECONDS: '1' };
     await subject.project.must('make', ['migrate'], { env });
     await database.sql('CREATE TABLE note (word VARCHAR(50))');
-    server = await subject.project.serve(env);
+    // From nothing: the route was not there when the project was first imported.
+    server = await subject.project.start(env);
+    await server.alive();
   });
   afterAll(async () => {
     for (const one of workers) one.kill();
@@ -138,7 +140,9 @@ export function worker(subject: Subject): void {
     const one = await start();
     expect((await ask(server.base, 'POST', '/api/v1/notes/hello')).status).toBe(202);
     await waitFor('the note', async () => (await words()).includes('hello'));
-    expect((await subject.project.must('app', ['tasks', 'ping'], { env })).stdout).toMatch(/went through in \d+ ms/);
+    expect((await subject.project.mustCommand('app', ['tasks', 'ping'], { env })).stdout).toMatch(
+      /went through in \d+ ms/,
+    );
     expect((await status()).workers).toHaveLength(1);
     await stop(one);
     expect((await status()).workers.length).toBeLessThanOrEqual(1);
@@ -204,9 +208,9 @@ export function worker(subject: Subject): void {
     for (let round = 0; round < 2; round += 1) await (await start(twice)).ended;
     const one = await start(twice);
     await waitFor('it to be laid aside', async () => (await status()).dead === 1);
-    const listed = await subject.project.must('app', ['tasks', 'dead'], { env });
+    const listed = await subject.project.mustCommand('app', ['tasks', 'dead'], { env });
     expect(listed.stdout).toContain('did not live to end it');
-    await subject.project.must('app', ['tasks', 'forget', '--all'], { env });
+    await subject.project.mustCommand('app', ['tasks', 'forget', '--all'], { env });
     expect((await status()).dead).toBe(0);
     await stop(one);
   });

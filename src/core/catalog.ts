@@ -4,6 +4,7 @@
  */
 import { mistakesIn } from './catalog-check.ts';
 import type { Capability, Category, Module, ModuleId, OptionValue, Requirement } from './module.ts';
+import { topological } from './order.ts';
 import type { Pins } from './pins.ts';
 
 export interface CatalogSource {
@@ -23,6 +24,8 @@ export interface Catalog {
   readonly providers: ReadonlyMap<Capability, readonly ModuleId[]>;
   /** Earlier ids, and what they are called now. */
   readonly aliases: ReadonlyMap<ModuleId, ModuleId>;
+  /** The place of each module behind all it can ever ask for: what is listed keeps its order when an option is flipped. */
+  readonly ranks: ReadonlyMap<ModuleId, number>;
 }
 
 export class CatalogError extends Error {
@@ -38,17 +41,26 @@ export class CatalogError extends Error {
 export function createCatalog(source: CatalogSource): Catalog {
   const sorted = [...source.modules].sort((a, b) => (a.id < b.id ? -1 : 1));
   const modules = new Map(sorted.map((module) => [module.id, module]));
+  const providers = providersOf(sorted);
   const catalog: Catalog = {
     version: source.version,
     modules,
     categories: source.categories,
     pins: source.pins,
-    providers: providersOf(sorted),
+    providers,
     aliases: new Map(sorted.flatMap((module) => (module.aliases ?? []).map((alias) => [alias, module.id] as const))),
+    ranks: ranksOf(sorted, providers),
   };
   const mistakes = mistakesIn(catalog, source.modules);
   if (mistakes.length > 0) throw new CatalogError(mistakes);
   return catalog;
+}
+
+function ranksOf(modules: readonly Module[], providers: Catalog['providers']): Map<ModuleId, number> {
+  const needs = new Map(
+    modules.map((module) => [module.id, requirementsOf(module).flatMap(({ need }) => providers.get(need) ?? need)]),
+  );
+  return new Map(topological([...needs.keys()], (id) => needs.get(id) ?? []).map((id, rank) => [id, rank]));
 }
 
 const requirements = new WeakMap<Module, readonly Requirement[]>();

@@ -39,3 +39,9 @@ test('ties go by text, also in a circle, and what needs a circle waits for it', 
     'a',
   ]);
 });
+
+test('ties go by rank before they go by text, and needs before rank', () => {
+  const rank = (item: string): number => ['c', 'a', 'b'].indexOf(item);
+  expect(topological(['a', 'b', 'c'], () => [], rank)).toEqual(['c', 'a', 'b']);
+  expect(topological(['a', 'b', 'c'], (item) => (item === 'c' ? ['b'] : []), rank)).toEqual(['a', 'b', 'c']);
+});

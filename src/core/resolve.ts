@@ -92,8 +92,10 @@ export function resolveBare(catalog: Catalog, said: Selection): Bare {
         }),
       );
   });
-  const order = topological([...reach.modules], (id) =>
-    edges.filter((edge) => edge.from === id).map((edge) => edge.to),
+  const order = topological(
+    [...reach.modules],
+    (id) => edges.filter((edge) => edge.from === id).map((edge) => edge.to),
+    (id) => catalog.ranks.get(id) ?? 0,
   );
   const modules = order.map((id): ResolvedModule => {
     const module = moduleOf(catalog, id);
