@@ -37,8 +37,8 @@ from tests.plugins.auth import (
 from tests.plugins.mail import Mailbox
 
 OMIT = object()
-BRIEF: list[type[SQLModel]] = [SignInTicket, AuthLimit, OutgoingMail, OneTimeToken]
-GROWING = [AuthSession, RefreshToken, AuthEvent, *BRIEF]
+GROWING: list[type[SQLModel]] = [AuthSession, RefreshToken, SignInTicket, AuthLimit, AuthEvent]
+GROWING += [OutgoingMail, OneTimeToken]
 
 
 def _forge(token: str, *, key: str = SECRET, algorithm: str = "HS256", **changes: Any) -> str:
