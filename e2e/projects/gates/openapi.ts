@@ -18,6 +18,12 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
+/** The same, to be changed. */
+interface Written {
+  readonly paths: Record<string, Record<string, { responses: Record<string, unknown>; security?: unknown }>>;
+  readonly components: { readonly schemas: Record<string, Schema>; readonly securitySchemes: Record<string, Schema> };
+}
+
 /** Held as a whole, so that no release of a part can turn a run red. */
 const SCHEMATHESIS = ['schemathesis==4.32.5', 'hypothesis==6.170.15', 'jsonschema_rs==0.60.3', 'requests==2.34.2'];
 const HOOKS = fileURLToPath(new URL('../python/schemathesis_hooks.py', import.meta.url));
@@ -126,6 +132,16 @@ export function schemathesisGate(subject: Subject): void {
   });
   afterAll(() => house?.server.stop());
 
+  /** The document; the lock is named by what it is on the wire, as `ignored_auth` knows no OAuth2 schemes. */
+  const written = async (change: (document: Written) => void = () => undefined): Promise<string> => {
+    const document = (await house.server.client().get('/openapi.json')).json() as Written;
+    for (const name of Object.keys(document.components.securitySchemes))
+      document.components.securitySchemes[name] = { type: 'http', scheme: 'bearer' };
+    change(document);
+    const file = join(subject.project.besides, 'openapi.json');
+    writeFileSync(file, JSON.stringify(document));
+    return file;
+  };
   const ask = (tokens: readonly string[] | undefined, location: string, ...more: string[]): Promise<Ran> =>
     run(
       join(bin, 'schemathesis'),
@@ -164,7 +180,7 @@ export function schemathesisGate(subject: Subject): void {
         await house.database.sql(
           "INSERT INTO user_roles (user_id, role, granted_at) SELECT id, 'admin', created_at FROM users WHERE email LIKE 'boss.%'",
         );
-      const ran = await ask(tokens, `${house.server.base}/openapi.json`);
+      const ran = await ask(tokens, await written());
       expect(ran.code, ran.output.slice(-8000)).toBe(0);
       // Every route was asked, and no phase was left out.
       const [, selected, all] = /Selected: (\d+)\/(\d+)/.exec(ran.output) ?? [];
@@ -179,20 +195,20 @@ export function schemathesisGate(subject: Subject): void {
   );
 
   test('would be missed: an answer, a field and a lock that are not as written are found', async () => {
-    const document = (await house.server.client().get('/openapi.json')).json();
-    const { get: me } = document.paths['/api/v1/auth/me'];
-    delete me.responses['401'];
-    document.components.schemas.Health.properties.status.type = 'integer';
-    document.paths['/.well-known/jwks.json'].get.security = me.security;
-    document.paths['/.well-known/jwks.json'].get.responses['401'] = me.responses['400'];
-    const file = join(subject.project.besides, 'tampered.json');
-    writeFileSync(file, JSON.stringify(document));
+    const file = await written(({ paths, components }) => {
+      const [me, jwks] = [paths['/api/v1/auth/me']?.get, paths['/.well-known/jwks.json']?.get];
+      if (!me || !jwks) throw new Error('these two routes are what is tampered with');
+      jwks.security = me.security;
+      jwks.responses['401'] = me.responses['400'];
+      delete me.responses['401'];
+      components.schemas.Health = { type: 'object', properties: { status: { type: 'integer' } } };
+    });
     const only = '^/(api/v1/auth/me|health/live|.well-known/jwks.json)$';
     const nobody = await ask(undefined, file, `--include-path-regex=${only}`);
     expect(nobody.code, nobody.output).toBe(1);
     expect(nobody.output).toContain('Undocumented status code');
     expect(nobody.output).toContain('Response violates schema');
     const user = await ask((await people('asker')).slice(0, 5), file, `--include-path-regex=jwks`);
-    expect(user.output).toMatch(/accepts (?:requests without|invalid) authentication/i);
+    expect(user.output).toContain('API accepts requests without authentication');
   });
 }
