@@ -34,7 +34,13 @@ export class Caller {
           });
         },
       );
-      asked.on('error', reject).end(body);
+      asked.on('error', (error: NodeJS.ErrnoException) => {
+        // The server may give up an idle connection in the moment it is taken again; nothing was asked then.
+        if (asked.reusedSocket && error.code === 'ECONNRESET') {
+          this.ask(expected, { method, path, headers, body }).then(resolve, reject);
+        } else reject(error);
+      });
+      asked.end(body);
     });
   }
 
@@ -65,7 +71,10 @@ export async function delays(every: number, over: Promise<unknown>, work: () => 
   const asked: Promise<number>[] = [];
   const timer = setInterval(() => {
     const start = performance.now();
-    asked.push(work().then(() => performance.now() - start));
+    const answered = work().then(() => performance.now() - start);
+    // It is waited for at the end; until then a failure is nobody's.
+    answered.catch(() => undefined);
+    asked.push(answered);
   }, every);
   try {
     await over;
