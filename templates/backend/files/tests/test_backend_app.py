@@ -94,10 +94,7 @@ async def test_ready_names_the_part_that_is_down(client: Client, monkeypatch: py
     monkeypatch.setattr(health, "PATIENCE_SECONDS", 0.01)
     response = await client.get("/health/ready")
     assert response.status_code == 503
-    assert response.json() == {
-        "status": "down: example, slow",
-        "parts": {"example": False, "slow": False},
-    }
+    assert response.json() == {"status": "down: example, slow", "parts": {"example": False, "slow": False}}
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/none", "/health/", "/metrics", "/.well-known/none"])

@@ -67,16 +67,11 @@ def test_bad_value_is_named(configure: Configure, bad: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "problem"),
-    [
-        ("", "EXAMPLE_KEY is the default"),
-        ("short", "EXAMPLE_KEY is shorter than 32"),
-        ("ab" * 16, "EXAMPLE_KEY looks like an example"),
-        ("Your-own-random-characters-go-here", "EXAMPLE_KEY looks like an example"),
-    ],
+    [("", "the default"), ("short", "shorter than 32"), ("ab" * 16, "example"), ("Your-own-" * 4, "example")],
 )
 def test_production_refuses_weak_secrets(configure: Configure, key: str, problem: str) -> None:
     production(configure, example_key=key)
-    with pytest.raises(ConfigError, match=problem):
+    with pytest.raises(ConfigError, match=f"EXAMPLE_KEY .*{problem}"):
         check_settings([AppSettings, KeySettings])
 
 

@@ -86,9 +86,8 @@ def weakness(secret: str, shortest: int = SHORTEST_SECRET) -> str | None:
         return "is missing"
     if len(secret) < shortest:
         return f"is shorter than {shortest} characters"
-    if any(word in secret.lower() for word in PLACEHOLDERS) or len(set(secret.lower())) < shortest // 4:
-        return "looks like an example; let a generator of passwords make one"
-    return None
+    weak = any(word in secret.lower() for word in PLACEHOLDERS) or len(set(secret.lower())) < shortest // 4
+    return "looks like an example; let a generator of passwords make one" if weak else None
 
 
 class AppSettings(ModuleSettings):
