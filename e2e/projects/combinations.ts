@@ -73,7 +73,7 @@ export const ORG_POSTGRES: Combination = {
 /** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
-  words: ['--components', 'worker,scheduler[database,worker],database.postgres', '--set', 'redis.port=6390'],
+  words: ['--components', 'worker,scheduler[database,worker],github,database.postgres', '--set', 'redis.port=6390'],
   engine: 'postgres',
   redis: true,
   auth: false,

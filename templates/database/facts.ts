@@ -1,9 +1,11 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
+import { workflowService } from '../github/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
+const POSTGRES_IMAGE = 'postgres:17';
 const POSTGRES = { option: 'engine', is: ['postgres'] } as const;
 const SQLITE = { option: 'engine', is: ['sqlite'] } as const;
 
@@ -63,7 +65,7 @@ export default defineFacts(
         }),
         ...container({
           name: 'postgres',
-          image: 'postgres:17',
+          image: POSTGRES_IMAGE,
           ports: ['127.0.0.1:5432:5432'],
           environment: [
             'POSTGRES_USER=app',
@@ -74,6 +76,15 @@ export default defineFacts(
           volumes: ['postgres:/var/lib/postgresql/data'],
           volumeNames: ['postgres'],
           health: 'pg_isready --username=app --dbname=app',
+        }),
+        workflowService({
+          name: 'postgres',
+          image: POSTGRES_IMAGE,
+          port: '5432',
+          environment: ['POSTGRES_USER: app', 'POSTGRES_DB: app', 'POSTGRES_PASSWORD: of-the-tests'],
+          health: 'pg_isready --username=app --dbname=app',
+          variable: 'TEST_DATABASE_URL',
+          url: 'postgresql+asyncpg://app:of-the-tests@localhost:5432/app',
         }),
         fixture({ module: 'tests.plugins.postgres' }),
         preparation({

@@ -5,6 +5,6 @@ export default defineModule({
   kind: 'component',
   category: 'delivery',
   title: 'GitHub workflows',
-  summary: 'Lint, types, tests and image builds on every push.',
-  status: 'planned',
+  summary: 'Style, types and tests on every push, and updates of what the project depends on.',
+  status: 'available',
 });

@@ -1,6 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { container, fixture, preparation, setting, settings } from '../base/kinds.ts';
+import { workflowService } from '../github/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Redis';
@@ -18,6 +19,15 @@ export default defineFacts(module, (options) => [
   ...health({ module: 'app.core.redis', name: 'check_redis', part: 'redis' }),
   ...prepare({ module: 'app.core.redis', name: 'prepare_redis' }),
   fixture({ module: 'tests.plugins.redis' }),
+  workflowService({
+    name: 'redis',
+    image: IMAGE,
+    port: '6379',
+    environment: [],
+    health: 'redis-cli ping',
+    variable: 'TEST_REDIS_URL',
+    url: 'redis://localhost:6379/0',
+  }),
 
   ...options.with('port', (port) => [
     setting({

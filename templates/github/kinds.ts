@@ -1,0 +1,17 @@
+/** The kind of facts that the workflows list: servers beside the tests. */
+import { defineFact } from '#core/facts.ts';
+
+export type WorkflowService = {
+  readonly name: string;
+  readonly image: string;
+  readonly port: string;
+  /** Lines of a YAML mapping. */
+  readonly environment: readonly string[];
+  /** A command in the container that succeeds once the server answers. */
+  readonly health: string;
+  /** The variable by which the project's tests find it, and what it is there. */
+  readonly variable: string;
+  readonly url: string;
+};
+/** A server that the project's tests use when they run in a workflow. */
+export const workflowService = defineFact<WorkflowService>('workflowService', { key: (value) => value.name });
