@@ -59,11 +59,17 @@ export function edited(page: Page): Promise<string | undefined> {
   });
 }
 
-/** Walks to a field and types, as one does who has no mouse. */
+/** Walks to a field and types, as one does who has no mouse, and who looks whether it is there. */
 export async function write(page: Page, name: string, value: string): Promise<void> {
-  await walkTo(page, field(page, name));
-  await page.keyboard.type(value);
-  await expect.poll(async () => [await field(page, name).inputValue(), await edited(page)]).toContain(value);
+  await expect(async () => {
+    await page.bringToFront();
+    await walkTo(page, field(page, name));
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(value);
+    await expect
+      .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 2000, intervals: [50] })
+      .toContain(value);
+  }).toPass({ timeout: 60_000, intervals: [50] });
 }
 
 /** Walks to a control and presses it. */

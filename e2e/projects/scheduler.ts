@@ -7,14 +7,20 @@ import { waitFor } from '../support/wait.ts';
 import type { Database } from './database.ts';
 import type { Subject } from './subject.ts';
 
-/** What a person would write there. The task is the worker's own. */
+/** What a person would write there. */
 const JOBS = `
 """All jobs: what is done, and when."""
 
 from app.components.scheduler.job import Job, every
-from app.components.worker.broker import ping
+from app.components.worker.broker import task
 
-JOBS: list[Job] = [Job("tick", every(seconds=1), ping)]
+
+@task()
+async def tick(due: str) -> str:
+    return due
+
+
+JOBS: list[Job] = [Job("tick", every(seconds=1), tick)]
 `;
 /** How long the others may take to notice that the lead is free. */
 const TAKE_OVER_SECONDS = 10;

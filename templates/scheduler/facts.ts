@@ -61,9 +61,15 @@ export default defineFacts(
             '',
             ...EXAMPLE,
             '',
-            ...(asTask ? ['A job is a task: the workers run it, and try it again when it fails.', ''] : []),
+            ...(asTask
+              ? [
+                  'A job is a task: the workers run it, and try it again when it fails. It is sent at least once, with the moment it is due, and',
+                  '`first_time(session, f"invoices:{due}")` makes what it does happen once.',
+                  '',
+                ]
+              : []),
             kept
-              ? '`make scheduler` may run as often as you like: one process holds the lead, the others stand by and take over when it dies. Each run is noted before it begins, so it happens once; what was missed meanwhile is made up for, the latest time of each job.'
+              ? `\`make scheduler\` may run as often as you like: one process holds the lead, the others stand by and take over when it dies. ${asTask ? 'Each run is noted before it is sent' : 'Each run is noted before it begins, so it happens once'}; what was missed meanwhile is made up for, the latest time of each job.`
               : 'Run one `make scheduler`: two would run every job twice, and what is due while none is running is not made up for.',
             '',
             '```sh',

@@ -22,7 +22,8 @@ NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 class Direct(Job):
     """A job that is done where it is due, however jobs are done otherwise."""
 
-    async def run(self) -> None:
+    async def run(self, due: datetime) -> None:
+        assert due.tzinfo is UTC
         await cast(Callable[[], Awaitable[None]], self.do)()
 
 
@@ -39,6 +40,8 @@ def test_times_are_utc_and_the_same_whenever_one_asks() -> None:
     night = datetime(2026, 3, 5, 3, 30, tzinfo=UTC)
     assert nightly.next_after(NOON) == night
     assert nightly.next_after(night) == night + timedelta(days=1)
+    with pytest.raises(ValueError, match="say mon-fri"):
+        at("0 9 * * 1")
     often = Job("often", every(minutes=5), cast(Any, nothing))
     for seconds in (0, 1, 299):
         assert often.next_after(NOON + timedelta(seconds=seconds)) == NOON + timedelta(minutes=5)
@@ -58,6 +61,24 @@ async def test_a_job_is_run_when_due_and_again_after_it_failed(monkeypatch: pyte
     await asyncio.wait_for(run.work(stop), 20)
     assert len(runs) == 2
     assert began.replace(microsecond=0) < runs[0] < runs[1]
+
+
+async def test_an_error_beside_a_job_costs_it_a_while_and_not_its_life(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stop, tries = asyncio.Event(), []
+
+    async def break_down(*_: object) -> None:
+        tries.append(1)
+        if len(tries) >= 2:
+            stop.set()
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(run, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(run, "_follow_while_well", break_down)
+    monkeypatch.setattr(run, "JOBS", [job("unlucky", nothing)])
+    await asyncio.wait_for(run.work(stop), 20)
+    assert len(tries) >= 2
 
 
 async def test_what_runs_too_long_is_broken_off(

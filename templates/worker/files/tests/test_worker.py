@@ -5,11 +5,14 @@ import asyncio
 import pytest
 from taskiq import BrokerMessage
 
+from app.components.worker import queue as queues
 from app.components.worker.broker import find_tasks, ping, queue, task
-from app.components.worker.queue import WAITING
+from app.components.worker.queue import HeldMessage
 from app.components.worker.results import TaskFailedError
 from app.components.worker.retries import LONGEST_WAIT_SECONDS, PermanentError, wait_seconds
+from app.components.worker.run import LettingGo
 from app.components.worker.status import dead_tasks, forget, queue_status, requeue
+from app.components.worker.stream import GROUP, WAITING, open_stream, renew, take_over, tasks_in
 from app.core.redis import redis
 from tests.conftest import Configure
 from tests.plugins.worker import Worker, outcome, until
@@ -110,30 +113,83 @@ async def test_a_task_that_takes_too_long_is_stopped(worker: Worker) -> None:
     assert "TimeoutError" in str(result.error)
 
 
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [(b"\xff not a message", "no task of that name"), (None, "no task of that name")],
-    ids=["garbage", "unknown name"],
-)
-async def test_what_no_worker_can_run_is_laid_aside(worker: Worker, content: bytes | None, why: str) -> None:
-    if content is None:
+async def has_dead_tasks() -> bool:
+    return bool(await dead_tasks())
 
-        @task()
-        async def gone() -> None: ...
 
-        await gone.kiq()
-        queue.local_task_registry.pop(gone.task_name)
-    else:
-        await queue.kick(BrokerMessage(task_id="x", task_name="x", message=content, labels={}))
+async def test_what_is_no_task_is_laid_aside_and_cannot_be_sent_again(worker: Worker) -> None:
+    await queue.kick(BrokerMessage(task_id="x", task_name="x", message=b"\xff not a message", labels={}))
+    async with worker():
+        await until(has_dead_tasks)
+    [dead] = await dead_tasks()
+    assert "no task of that name" in dead.why
+    assert await redis().xlen(WAITING) == 0
+    assert [await requeue(one) for one in (dead.id, "no id", "99-1")] == [False] * 3
 
-    async def is_laid_aside() -> bool:
-        return bool(await dead_tasks())
+
+async def test_an_unknown_task_waits_for_a_worker_that_knows_it(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @task()
+    async def newer() -> None: ...
+
+    await newer.kiq()
+    queue.local_task_registry.pop(newer.task_name)
+
+    async def is_put_off() -> bool:
+        return (await queue_status()).later == 1
 
     async with worker():
-        await until(is_laid_aside)
-    [dead] = await dead_tasks()
-    assert why in dead.why
-    assert await redis().xlen(WAITING) == 0
+        await until(is_put_off)
+    assert await dead_tasks() == []
+    monkeypatch.setattr(queues, "STRANGE_TIMES", 0)
+    await newer.kiq()
+    async with worker():
+        await until(has_dead_tasks)
+
+
+async def test_what_is_sent_again_is_what_was_sent(worker: Worker) -> None:
+    seen: list[list[int]] = []
+
+    @task(retries=1, first_wait=0.02)
+    async def uses_up(items: list[int]) -> None:
+        seen.append(list(items))
+        items.clear()
+        if len(seen) == 1:
+            raise ConnectionError
+
+    async with worker():
+        await outcome(await uses_up.kiq([1, 2, 3]))
+    assert seen == [[1, 2, 3]] * 2
+
+
+async def test_what_cannot_be_acknowledged_is_let_go_of() -> None:
+    async def fails() -> None:
+        raise ConnectionError("Redis is away")
+
+    queue.held.add(b"1-1")
+    data = queue.formatter.dumps(ping.kicker()._prepare_message()).message  # noqa: SLF001, as it is sent
+    with pytest.raises(ConnectionError):
+        await LettingGo(queue, max_async_tasks=1).callback(HeldMessage(data=data, ack=fails, entry=b"1-1"))
+    assert queue.held == set()
+
+
+async def test_a_task_behind_many_that_are_worked_on_is_taken_over() -> None:
+    await open_stream()
+    for _ in range(25):
+        await ping.kiq()
+        await redis().xreadgroup(GROUP, "alive", {WAITING: ">"}, count=1)
+    await ping.kiq()
+    await redis().xreadgroup(GROUP, "killed", {WAITING: ">"}, count=1)
+    await asyncio.sleep(0.1)
+    *entries, last = [entry for entry, _ in tasks_in(await redis().xrange(WAITING))]
+    await renew("alive", entries)
+    # What is not one's own is not renewed, or it would be taken back.
+    await renew("alive", [last])
+    found = await take_over("new", 0.1, set())
+    assert found is not None
+    assert found[0][0] == last
+    assert await take_over("new", 0.1, {last}) is None
 
 
 async def test_what_a_dead_worker_held_is_taken_over(worker: Worker, configure: Configure) -> None:
@@ -153,16 +209,13 @@ async def test_what_takes_its_workers_down_is_laid_aside(worker: Worker, configu
         await redis().xautoclaim(WAITING, "workers", name, 50)
     await asyncio.sleep(0.06)
 
-    async def is_laid_aside() -> bool:
-        return bool(await dead_tasks())
-
     async with worker():
-        await until(is_laid_aside)
+        await until(has_dead_tasks)
     assert "did not live" in (await dead_tasks())[0].why
 
 
 async def _take_and_die(name: str) -> None:
-    await queue._make_group()  # noqa: SLF001, as a worker does
+    await open_stream()
     assert await redis().xreadgroup("workers", name, {WAITING: ">"}, count=1)
 
 

@@ -16,11 +16,20 @@ KEY = 7_305_808_869_232_150_115
 PATIENCE_SECONDS = 5
 TAKE = text("SELECT pg_try_advisory_lock(:key)")
 # The server lets go of the lock of a machine that vanished within ten seconds, not two hours.
-NOTICE = ("SET tcp_keepalives_idle = 4", "SET tcp_keepalives_interval = 2", "SET tcp_keepalives_count = 3")
+NOTICE = (
+    "SET tcp_keepalives_idle = 4",
+    "SET tcp_keepalives_interval = 2",
+    "SET tcp_keepalives_count = 3",
+    "SET tcp_user_timeout = 10000",
+)
 
 
 class Lead:
-    """PostgreSQL's advisory lock of one connection, or beside SQLite's file a lock on another."""
+    """
+    PostgreSQL's advisory lock of one connection, or beside SQLite's file a lock on another.
+
+    The connection has to be the server's own: behind a pooler that hands transactions around, nobody has it.
+    """
 
     def __init__(self) -> None:
         self._connection: AsyncConnection | None = None

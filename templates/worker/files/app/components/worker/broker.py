@@ -1,5 +1,6 @@
 """How a function becomes a task: `@task()`."""
 
+import logging
 from collections.abc import Callable, Coroutine
 from importlib import import_module
 from typing import Any, ParamSpec, TypeVar
@@ -14,6 +15,8 @@ from app.core.config import ROOT
 P = ParamSpec("P")
 R = TypeVar("R")
 Work = Coroutine[Any, Any, R]
+# It tells the values of arguments.
+logging.getLogger("taskiq.receiver.params_parser").setLevel(logging.ERROR)
 queue = StreamQueue()
 queue.result_backend = Results()
 queue.add_middlewares(Retries(queue))

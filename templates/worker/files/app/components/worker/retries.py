@@ -1,6 +1,7 @@
 """What becomes of a task that failed."""
 
 import secrets
+from contextvars import ContextVar
 from typing import Any
 
 from taskiq import TaskiqMessage, TaskiqMiddleware, TaskiqResult
@@ -11,6 +12,8 @@ from app.core.logging import get_logger
 
 log = get_logger(__name__)
 LONGEST_WAIT_SECONDS = 3600.0
+# Each task that is run is an asyncio task of its own, with a context of its own.
+AS_SENT: ContextVar[TaskiqMessage] = ContextVar("as_sent")
 
 
 class PermanentError(Exception):
@@ -24,12 +27,18 @@ class Retries(TaskiqMiddleware):
         super().__init__()
         self.queue = queue
 
+    def pre_execute(self, message: TaskiqMessage) -> TaskiqMessage:
+        """A task may change what it was given; what is sent again is what was sent."""
+        AS_SENT.set(message.model_copy(deep=True))
+        return message
+
     async def on_error(
         self, message: TaskiqMessage, result: TaskiqResult[Any], exception: BaseException
     ) -> None:
         """The task is acknowledged only after this, so that it is never nowhere."""
         if self.queue.is_leaving:
             raise exception
+        message = AS_SENT.get()
         labels = message.labels
         tried = int(labels.get("tried", 0)) + 1
         if tried > int(labels["retries"]) or isinstance(exception, PermanentError):

@@ -7,20 +7,22 @@ from contextlib import suppress
 
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
+from taskiq import AckableMessage
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
 from app.components.worker.broker import find_tasks, queue
 from app.components.worker.once import forget_old_keys
+from app.components.worker.queue import HeldMessage
 from app.components.worker.settings import WorkerSettings
 from app.components.worker.status import say_alive
+from app.components.worker.stream import forget_dead_workers
 from app.core.config import AppSettings, check_settings, settings
 from app.core.db import dispose
 from app.core.logging import get_logger, setup_logging
 from app.core.redis import close_redis, prepare_redis
 
 log = get_logger(__name__)
-PAUSE_SECONDS = 1.0
 SWEEP_SECONDS = 3600.0
 
 
@@ -34,16 +36,28 @@ def run_worker() -> None:
     setup_logging(app_settings.log_level, as_json=app_settings.production)
     prepare_redis()
     find_tasks()
-    if asyncio.run(_until_told()):
-        # What was handed back is still running here, perhaps in threads that nothing else would end.
-        os._exit(0)
+    asyncio.run(_until_told())
 
 
-async def _until_told() -> int:
+class LettingGo(Receiver):
+    """Holds a task as long as it runs it, however that ends."""
+
+    async def callback(self, message: bytes | AckableMessage, raise_err: bool = False) -> None:
+        """Run a task; one that could not be acknowledged comes again when its lease is over."""
+        try:
+            await super().callback(message, raise_err)
+        finally:
+            if isinstance(message, HeldMessage):
+                queue.held.discard(message.entry)
+
+
+async def _until_told() -> None:
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    return await work(stop)
+    if await work(stop):
+        # What was handed back still runs here, perhaps in threads that asyncio would wait for.
+        os._exit(0)
 
 
 async def work(stop: asyncio.Event) -> int:
@@ -53,12 +67,20 @@ async def work(stop: asyncio.Event) -> int:
     beside = [asyncio.create_task(_keep_alive(left)), asyncio.create_task(_sweep(left))]
     log.info("worker_started", worker=queue.name, tasks=sorted(queue.get_all_tasks()))
     try:
-        while not stop.is_set():
-            await _listen(stop)
-        unfinished = await queue.hand_back()
+        configured = settings(WorkerSettings)
+        receiver = LettingGo(
+            queue,
+            max_async_tasks=configured.worker_concurrency,
+            run_startup=False,
+            ack_type=AcknowledgeType.WHEN_SAVED,
+            wait_tasks_timeout=configured.worker_grace_seconds,
+        )
+        await receiver.listen(stop)
+        unfinished = await _hand_back()
         log.info("worker_stopped", worker=queue.name, handed_back=unfinished)
         return unfinished
     finally:
+        queue.is_leaving = True
         # Not cancelled: a statement that is broken off may leave its connection in any state.
         left.set()
         await asyncio.gather(*beside)
@@ -66,20 +88,13 @@ async def work(stop: asyncio.Event) -> int:
         await close_redis()
 
 
-async def _listen(stop: asyncio.Event) -> None:
-    configured = settings(WorkerSettings)
-    receiver = Receiver(
-        queue,
-        max_async_tasks=configured.worker_concurrency,
-        run_startup=False,
-        ack_type=AcknowledgeType.WHEN_SAVED,
-        wait_tasks_timeout=configured.worker_grace_seconds,
-    )
+async def _hand_back() -> int:
     try:
-        await receiver.listen(stop)
-    except* (RedisError, OSError) as error:
-        log.warning("redis_is_down", error=repr(error.exceptions[0]))
-        await _pause(stop, PAUSE_SECONDS)
+        return await queue.hand_back()
+    except (RedisError, OSError) as error:
+        # Their leases end by themselves.
+        log.warning("not_handed_back", error=repr(error))
+        return len(queue.held)
 
 
 async def _keep_alive(left: asyncio.Event) -> None:
@@ -95,8 +110,9 @@ async def _sweep(left: asyncio.Event) -> None:
     while not left.is_set():
         try:
             await forget_old_keys()
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("keys_not_swept", error=repr(error))
+            await forget_dead_workers()
+        except (SQLAlchemyError, RedisError, OSError) as error:
+            log.warning("not_swept", error=type(error).__name__)
         await _pause(left, SWEEP_SECONDS)
 
 

@@ -1,18 +1,22 @@
 """How the queue is doing, and what lies in its dead-letter place."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from redis.exceptions import ResponseError
 
 from app.components.worker.broker import queue
-from app.components.worker.queue import DEAD, GROUP, LATER, WAITING, tasks_in
 from app.components.worker.settings import WorkerSettings
+from app.components.worker.stream import DEAD, GROUP, LATER, WAITING, tasks_in
 from app.core.config import settings
 from app.core.redis import redis
 
 ALIVE = "tasks:worker:"
+ID = re.compile(r"\d{1,18}-\d{1,18}")
+# What is left behind when a task is sent anew.
+OF_THIS_TRY = {"tried", "wait_seconds", "strange"}
 
 
 @dataclass(frozen=True)
@@ -77,22 +81,31 @@ def _described(entry: str, fields: dict[bytes, bytes]) -> DeadTask:
 
 
 async def requeue(entry: str) -> bool:
-    """Send one again, with all its retries before it; False where there is none of that id."""
-    found = tasks_in(await redis().xrange(DEAD, entry, entry))
-    for _, data in found:
-        message = queue.formatter.loads(data)
-        labels = {key: value for key, value in message.labels.items() if key not in {"tried", "wait_seconds"}}
+    """Send one again, with all its retries before it; False where there is no task of that id."""
+    for found, data in tasks_in(await redis().xrange(DEAD, *_exactly(entry))):
+        try:
+            message = queue.formatter.loads(data)
+        except ValueError:
+            return False
+        labels = {key: value for key, value in message.labels.items() if key not in OF_THIS_TRY}
         again = queue.formatter.dumps(message.model_copy(update={"labels": labels}))
         async with redis().pipeline() as pipe:
             pipe.xadd(WAITING, {"data": again.message})
-            pipe.xdel(DEAD, entry)
+            pipe.xdel(DEAD, found)
             await pipe.execute()
-    return bool(found)
+        return True
+    return False
 
 
 async def forget(entry: str) -> bool:
     """Throw one away; False where there is none of that id."""
-    return bool(await redis().xdel(DEAD, entry))
+    return bool(await redis().xdel(DEAD, _exactly(entry)[0]))
+
+
+def _exactly(entry: str) -> tuple[str, str]:
+    """A range of one; what cannot be an id is one that nothing has."""
+    known = entry if ID.fullmatch(entry) else "0-1"
+    return known, known
 
 
 def as_record(value: QueueStatus | DeadTask) -> dict[str, Any]:
