@@ -47,7 +47,7 @@ const PEOPLE = 120;
 const TOLD = new Set(
   `id email email_verified_at full_name is_active created_at role total items next at kind detail user_id user_email
    actor_id actor_email address user_agent last_seen_at expires_at current name scopes last_used_at slug joined_at
-   provider connected_at authorization_url expires_in status parts`.split(/\s+/),
+   invited_by provider connected_at authorization_url expires_in status parts`.split(/\s+/),
 );
 /** What opens a door or is named as if it did, and is told all the same, by model. */
 const TOLD_ONCE: Readonly<Record<string, readonly string[]>> = {
