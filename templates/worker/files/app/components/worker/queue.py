@@ -41,6 +41,8 @@ class StreamQueue(AsyncBroker):
         self.name = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         # What this process runs now.
         self.held: set[bytes] = set()
+        # Asked each time round: a cancellation can be lost on the way through a client that is being closed.
+        self.is_stopping: Callable[[], bool] = lambda: False
         # From here on, what ends has been handed back: it is no outcome of the task.
         self.is_leaving = False
 
@@ -55,7 +57,7 @@ class StreamQueue(AsyncBroker):
         An outage of Redis does not get through: who asks knows what is running, and has to outlive it.
         """
         is_open = False
-        while True:
+        while not self.is_stopping():
             try:
                 if not is_open:
                     await stream.open_stream()

@@ -62,7 +62,7 @@ async def _until_told() -> None:
 
 async def work(stop: asyncio.Event) -> int:
     """Run tasks until `stop` is set; says how many had to be handed back unfinished."""
-    queue.is_worker_process, queue.is_leaving = True, False
+    queue.is_worker_process, queue.is_leaving, queue.is_stopping = True, False, stop.is_set
     left = asyncio.Event()
     beside = [asyncio.create_task(_keep_alive(left)), asyncio.create_task(_sweep(left))]
     log.info("worker_started", worker=queue.name, tasks=sorted(queue.get_all_tasks()))
