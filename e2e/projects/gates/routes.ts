@@ -22,7 +22,10 @@ export function routesGate(subject: Subject): void {
     let routes: Route[];
     beforeAll(async () => {
       database = subject.combination.engine ? await subject.database() : undefined;
-      const env = database ? { DATABASE_URL: database.url } : {};
+      const env = {
+        ...(database ? { DATABASE_URL: database.url } : {}),
+        ...(subject.combination.redis ? { REDIS_URL: await subject.redis.database() } : {}),
+      };
       // Limits and hashes have tests of their own.
       const limits = subject.combination.auth ? { RATE_LIMIT_ENABLED: 'false', ...CHEAP } : {};
       server = await subject.project.serve({ ...env, ...limits });
