@@ -7,7 +7,8 @@ import module from './module.ts';
 const GROUP = 'Redis';
 const IMAGE = 'redis:8.2';
 const PASSWORD = 'REDIS_PASSWORD=${REDIS_PASSWORD:?stands in .env}';
-const START = 'exec redis-server --requirepass "$REDIS_PASSWORD"';
+// A second dollar, or compose would fill it in itself.
+const START = 'exec redis-server --requirepass "$$REDIS_PASSWORD"';
 const KEEPING = { aof: '--appendonly yes', memory: "--save '' --appendonly no" };
 
 export default defineFacts(module, (options) => [
@@ -68,8 +69,7 @@ export default defineFacts(module, (options) => [
           image: IMAGE,
           ports: [`127.0.0.1:${port}:6379`],
           environment: [PASSWORD],
-          // What compose would fill in itself is told apart by a second dollar.
-          command: ['sh', '-c', `${START.replaceAll('$', '$$$$')} ${KEEPING[persistence]}`],
+          command: ['sh', '-c', `${START} ${KEEPING[persistence]}`],
           volumes: persistence === 'aof' ? ['redis:/data'] : [],
           volumeNames: persistence === 'aof' ? ['redis'] : [],
           health: 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping | grep -q PONG',

@@ -11,7 +11,7 @@ export default defineModule({
     database: {
       kind: 'link',
       title: 'Runs in the database',
-      summary: 'Each run happens once, and another process takes over when one dies.',
+      summary: 'Each run is noted before it begins, and another process takes over when one dies.',
       target: 'database',
       because: 'it notes there which runs have been',
       default: false,

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 MISSING = (
     "These tests need PostgreSQL: set TEST_DATABASE_URL to an empty database, or install the server "
@@ -25,13 +26,6 @@ def _binaries() -> Path:
     return folders[-1]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def throw_away_database() -> Iterator[str]:
     """The server refuses to run as root, so root lends it to the user that its package made."""
@@ -40,7 +34,7 @@ def throw_away_database() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="app-tests-"))
     if user:
         shutil.chown(folder, user)
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
 
     def server(program: str, *arguments: str) -> None:
         subprocess.run(  # noqa: S603, the machine's own binaries

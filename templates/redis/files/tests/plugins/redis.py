@@ -13,6 +13,7 @@ import pytest
 
 from app.core.config import reset_settings
 from app.core.redis import close_redis, redis
+from tests.ports import free_port
 
 MISSING = (
     "These tests need Redis: set TEST_REDIS_URL to an empty one, or install the server "
@@ -22,18 +23,11 @@ PASSWORD = "of-the-tests"
 PATIENCE_SECONDS = 20
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def throw_away_redis() -> Iterator[str]:
     """The machine's own program, on a free port, with nothing on the disk."""
     program = shutil.which("redis-server") or pytest.exit(MISSING, returncode=1)
-    folder, port = Path(tempfile.mkdtemp(prefix="app-tests-")), _free_port()
+    folder, port = Path(tempfile.mkdtemp(prefix="app-tests-")), free_port()
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     options += ["--requirepass", PASSWORD]
     server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)  # noqa: S603, the machine's own

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Annotated, TypeVar
 
 import typer
@@ -11,7 +12,7 @@ from redis.exceptions import RedisError
 from taskiq.exceptions import TaskiqResultTimeoutError
 
 from app.components.worker.broker import ping
-from app.components.worker.status import as_record, dead_tasks, queue_status
+from app.components.worker.status import dead_tasks, queue_status
 from app.components.worker.status import forget as forget_one
 from app.components.worker.status import requeue as requeue_one
 from app.core.config import ConfigError
@@ -30,7 +31,7 @@ def status(as_json: AsJson = False) -> None:
     """Say what waits, what runs, and which workers are there."""
     found = _run(queue_status)
     if as_json:
-        typer.echo(json.dumps(as_record(found)))
+        typer.echo(json.dumps(asdict(found)))
         return
     names = ", ".join(str(worker["name"]) for worker in found.workers)
     typer.echo(f"waiting {found.waiting}, running {found.running}, later {found.later}, dead {found.dead}")
@@ -42,7 +43,7 @@ def dead(as_json: AsJson = False) -> None:
     """List the tasks that were laid aside, the oldest first."""
     found = _run(dead_tasks)
     if as_json:
-        typer.echo(json.dumps([as_record(one) for one in found], ensure_ascii=False))
+        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
         return
     for one in found:
         typer.echo(f"{one.id}  {one.name}  {json.dumps(one.arguments, ensure_ascii=False)}  {one.why}")

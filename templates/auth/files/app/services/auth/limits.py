@@ -12,12 +12,12 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 
 from sqlalchemy import case, delete, literal, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.core.config import settings
+from app.core.engine import insert
 from app.core.security import keyed_fingerprint
 from app.models.base import UtcDateTime, utc_now
 from app.models.user import AuthLimit, User
@@ -152,9 +152,6 @@ async def _take(session: AsyncSession, limit: Limit) -> datetime | None:
     shut = case(
         (hits < limit.most, literal(OPEN, UtcDateTime())), *steps, else_=times[-1] if limit.delays else end
     )
-    # Both speak the same upsert, each in its own words.
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if on_postgresql else sqlite.insert
     counted = await session.exec(
         insert(AuthLimit)
         .values(key=limit.key, hits=1, blocked_until=OPEN, forget_at=now + limit.window)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, delete, exists, func, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.components.scheduler.settings import SchedulerSettings
 from app.core.config import settings
 from app.core.db import session_scope
+from app.core.engine import insert
 from app.models.base import utc_now
 from app.models.job_run import JobRun
 
@@ -26,8 +26,6 @@ class Run:
 async def claim(run: Run) -> bool:
     """Note that this process runs it; False when another one did."""
     async with session_scope() as session:
-        on_postgresql = session.get_bind().dialect.name == "postgresql"
-        insert = postgresql.insert if on_postgresql else sqlite.insert
         note = insert(JobRun).values(job=run.job, due=run.due, begun_at=utc_now()).on_conflict_do_nothing()
         result: CursorResult[tuple[()]] = await (await session.connection()).execute(note)
     return result.rowcount == 1

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from sqlalchemy import CursorResult, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.components.worker.settings import WorkerSettings
 from app.core.config import settings
 from app.core.db import session_scope
+from app.core.engine import insert
 from app.models.base import utc_now
 from app.models.task_key import TaskKey
 
@@ -21,9 +21,6 @@ async def first_time(session: AsyncSession, key: str) -> bool:
     The note that it is done now stands in the caller's transaction: it is kept with the effect, or undone
     with it. Whoever comes with the same key meanwhile waits for that.
     """
-    # Both speak the same words, each with its own class.
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if on_postgresql else sqlite.insert
     note = insert(TaskKey).values(key=key, done_at=utc_now()).on_conflict_do_nothing()
     result: CursorResult[tuple[()]] = await (await session.connection()).execute(note)
     return result.rowcount == 1

@@ -4,7 +4,8 @@ import asyncio
 import os
 import socket
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
+from functools import partial
 from uuid import uuid4
 
 from redis.exceptions import RedisError
@@ -45,6 +46,7 @@ class StreamQueue(AsyncBroker):
         self.is_stopping: Callable[[], bool] = lambda: False
         # From here on, what ends has been handed back: it is no outcome of the task.
         self.is_leaving = False
+        self._looked_round = 0.0
 
     async def kick(self, message: BrokerMessage) -> None:
         """Send a task; its label `wait_seconds` says how much later it is due."""
@@ -71,7 +73,7 @@ class StreamQueue(AsyncBroker):
                 continue
             for entry, data in known:
                 self.held.add(entry)
-                yield HeldMessage(data=data, ack=self._end_of(entry), entry=entry)
+                yield HeldMessage(data=data, ack=partial(stream.end, entry), entry=entry)
 
     async def renew(self) -> None:
         """Say that what this process holds is still being worked on."""
@@ -88,8 +90,6 @@ class StreamQueue(AsyncBroker):
         """Leave: what this worker has not done waits for another one. Says how many tasks those are."""
         self.is_leaving = True
         return await stream.hand_back(self.name)
-
-    _looked_round = 0.0
 
     async def _next(self) -> list[Entry]:
         if time.monotonic() - self._looked_round < LOOK_ROUND_SECONDS:
@@ -119,12 +119,6 @@ class StreamQueue(AsyncBroker):
             await stream.put_off(entry, self.formatter.dumps(again).message, STRANGE_SECONDS)
             log.warning("task_put_off", task=message.task_name, why="there is no task of that name here")
         return False
-
-    def _end_of(self, entry: bytes) -> Callable[[], Awaitable[None]]:
-        async def end() -> None:
-            await stream.end(entry)
-
-        return end
 
     def _message_in(self, data: bytes) -> TaskiqMessage | None:
         try:

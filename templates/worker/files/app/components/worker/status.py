@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 from redis.exceptions import ResponseError
@@ -106,8 +106,3 @@ def _exactly(entry: str) -> tuple[str, str]:
     """A range of one; what cannot be an id is one that nothing has."""
     known = entry if ID.fullmatch(entry) else "0-1"
     return known, known
-
-
-def as_record(value: QueueStatus | DeadTask) -> dict[str, Any]:
-    """For JSON."""
-    return asdict(value)

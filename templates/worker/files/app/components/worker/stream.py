@@ -138,6 +138,7 @@ async def hand_back(worker: str) -> int:
 
 async def forget_dead_workers() -> None:
     """Those that were killed left their names behind."""
+    await open_stream()
     for one in await redis().xinfo_consumers(WAITING, GROUP):
         if one["idle"] > FORGET_WORKER_MILLISECONDS:
             await redis().eval(FORGET, 1, WAITING, GROUP, one["name"])
