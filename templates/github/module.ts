@@ -4,7 +4,7 @@ export default defineModule({
   id: 'github',
   kind: 'component',
   category: 'delivery',
-  title: 'GitHub workflows',
-  summary: 'Style, types and tests on every push, and updates of what the project depends on.',
+  title: 'Workflows',
+  summary: 'On GitHub: style, types and tests on every push, and updates of what the project depends on.',
   status: 'available',
 });

@@ -47,12 +47,18 @@ export function TextOption({ module, id, option, value }: Props) {
         <span className="wrong" role={refusal ? 'alert' : undefined}>
           {refusal && valueRefusal(refusal)}
         </span>
-        <span>
-          {typed.length}
-          <span aria-hidden="true"> / </span>
-          <span className="sr"> of </span>
-          {option.maxLength}
-        </span>
+        {option.range ? (
+          <span>
+            {option.range.from} to {option.range.to}
+          </span>
+        ) : (
+          <span>
+            {typed.length}
+            <span aria-hidden="true"> / </span>
+            <span className="sr"> of </span>
+            {option.maxLength}
+          </span>
+        )}
       </p>
     </div>
   );
