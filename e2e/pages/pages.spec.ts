@@ -23,12 +23,12 @@ test.beforeAll(({ house: shared }) => {
 let complaints: string[] = [];
 /** Noise a test brings about itself, by stopping the server for one. */
 let expected: RegExp[] = [];
-test.beforeEach(({ context }) => {
+test.beforeEach(({ context, page }) => {
   complaints = [];
   expected = [];
   const hear = (page: Page) => {
     page.on('console', (said: ConsoleMessage) => {
-      if (['error', 'warning'].includes(said.type())) complaints.push(said.text());
+      if (['error', 'warning'].includes(said.type())) complaints.push(`${said.text()} (${said.location().url})`);
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => {
@@ -36,7 +36,7 @@ test.beforeEach(({ context }) => {
       if (/^http/.test(origin) && !/localhost|127\.0\.0\.1/.test(origin)) complaints.push(`asked ${request.url()}`);
     });
   };
-  context.pages().forEach(hear);
+  hear(page);
   context.on('page', hear);
 });
 test.afterEach(() => {
