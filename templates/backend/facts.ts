@@ -1,5 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { endpoint, fixture, target } from '../base/kinds.ts';
+import { process } from '../docker/kinds.ts';
 import { reserved } from './kinds.ts';
 import module from './module.ts';
 
@@ -16,6 +17,14 @@ export default defineFacts(module, () => [
     name: 'serve',
     target: 'serve',
     comment: 'run the app; HOST and PORT move it',
+  }),
+  process({
+    name: 'app',
+    command: ['app', 'serve'],
+    port: '8000',
+    live: '/health/live',
+    ready: '/health/ready',
+    grace: '10',
   }),
   ...['/api', '/docs', '/health', '/metrics', '/openapi.json', '/redoc', '/.well-known'].map((prefix) =>
     reserved({ prefix }),

@@ -1,6 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
+import { process } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import module from './module.ts';
 
@@ -28,6 +29,7 @@ export default defineFacts(
       target: 'migrate',
       comment: 'bring the database to the newest migration',
     }),
+    process({ name: 'migrate', command: ['app', 'migrate'], before: true, grace: '60' }),
     fixture({ module: 'tests.plugins.database' }),
 
     ...options.when(

@@ -6,5 +6,5 @@ export default defineModule({
   category: 'delivery',
   title: 'Docker',
   summary: 'A small image and compose files.',
-  status: 'planned',
+  status: 'available',
 });

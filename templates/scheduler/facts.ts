@@ -1,6 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
+import { process } from '../docker/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Scheduler';
@@ -36,6 +37,9 @@ export default defineFacts(
       target: 'scheduler',
       comment: 'run jobs when they are due',
     }),
+    ...options.with('database', (kept) => [
+      process({ name: 'scheduler', command: ['app', 'scheduler'], grace: '30', many: kept }),
+    ]),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),
     ...options.when(
       'database',
