@@ -51,12 +51,16 @@ export type Setting = {
   readonly group: string;
   /** Filled with as many fresh random bytes on the machine that renders; `value` is then ignored. */
   readonly secret?: string;
+  /** What it is where the project is deployed beside its servers, where that is not `value`. */
+  readonly deployed?: string;
+  /** Nobody else may know it, though nothing makes one up: it is kept where secrets are. */
+  readonly sensitive?: boolean;
 };
 /** A variable of `.env`; every field of a settings class has one. */
 export const setting = defineFact<Setting>('setting', {
   title: 'Settings',
   key: (value) => value.name,
-  defaults: { secret: '' },
+  defaults: { secret: '', deployed: '', sensitive: false },
 });
 
 /** A settings class, for the index that is checked on start. */

@@ -3,6 +3,7 @@ import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
+import { kept, server } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
@@ -40,9 +41,11 @@ export default defineFacts(
         setting({
           name: 'DATABASE_URL',
           value: 'sqlite+aiosqlite:///data/app.db',
+          deployed: 'sqlite+aiosqlite:////data/app.db',
           comment: 'where the data is kept; a relative path starts at the project',
           group: GROUP,
         }),
+        kept({ path: '/data' }),
         ignored({ pattern: '/data/' }),
         fixture({ module: 'tests.plugins.sqlite' }),
       ],
@@ -55,6 +58,7 @@ export default defineFacts(
         setting({
           name: 'DATABASE_URL',
           value: 'postgresql+asyncpg://app@localhost:5432/app',
+          deployed: 'postgresql+asyncpg://app@postgres:5432/app',
           comment: 'the server, without the password',
           group: GROUP,
         }),
@@ -78,6 +82,25 @@ export default defineFacts(
           volumes: ['postgres:/var/lib/postgresql/data'],
           volumeNames: ['postgres'],
           health: 'pg_isready --username=app --dbname=app',
+        }),
+        server({
+          name: 'postgres',
+          image: POSTGRES_IMAGE,
+          port: '5432',
+          user: '999',
+          environment: [
+            '{name: POSTGRES_USER, value: app}',
+            '{name: POSTGRES_DB, value: app}',
+            // The root of a volume may hold a folder of the file system's own, which it would not begin in.
+            '{name: PGDATA, value: /var/lib/postgresql/data/files}',
+          ],
+          password: 'POSTGRES_PASSWORD',
+          secret: 'DATABASE_PASSWORD',
+          folder: '/var/lib/postgresql/data',
+          room: '5Gi',
+          writes: ['tmp', 'var/run/postgresql'],
+          // While it is first set up it answers on its socket alone.
+          check: 'pg_isready --host=127.0.0.1 --username=app --dbname=app',
         }),
         workflowService({
           name: 'postgres',

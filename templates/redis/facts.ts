@@ -2,13 +2,16 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { container, fixture, preparation, setting, settings } from '../base/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
+import { server } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Redis';
 const IMAGE = 'redis:8.2';
 const PASSWORD = 'REDIS_PASSWORD=${REDIS_PASSWORD:?stands in .env}';
-// A second dollar, or compose would fill it in itself.
-const START = 'exec redis-server --requirepass "$$REDIS_PASSWORD"';
+const START = 'exec redis-server --requirepass "$REDIS_PASSWORD"';
+const CHECK = 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli ping | grep -q PONG';
+// Compose would fill in a single one itself.
+const doubled = (text: string): string => text.replaceAll('$', '$$$$');
 const KEEPING = { aof: '--appendonly yes', memory: "--save '' --appendonly no" };
 
 export default defineFacts(module, (options) => [
@@ -34,6 +37,7 @@ export default defineFacts(module, (options) => [
     setting({
       name: 'REDIS_URL',
       value: `redis://localhost:${port}/0`,
+      deployed: 'redis://redis:6379/0',
       comment: 'the server, without the password; rediss:// for TLS',
       group: GROUP,
     }),
@@ -63,18 +67,32 @@ export default defineFacts(module, (options) => [
     options.when(
       'persistence',
       [persistence],
-      options.with('port', (port) =>
-        container({
+      [
+        ...options.with('port', (port) =>
+          container({
+            name: 'redis',
+            image: IMAGE,
+            ports: [`127.0.0.1:${port}:6379`],
+            environment: [PASSWORD],
+            command: ['sh', '-c', doubled(`${START} ${KEEPING[persistence]}`)],
+            volumes: persistence === 'aof' ? ['redis:/data'] : [],
+            volumeNames: persistence === 'aof' ? ['redis'] : [],
+            health: doubled(CHECK),
+          }),
+        ),
+        server({
           name: 'redis',
           image: IMAGE,
-          ports: [`127.0.0.1:${port}:6379`],
-          environment: [PASSWORD],
+          port: '6379',
+          user: '999',
           command: ['sh', '-c', `${START} ${KEEPING[persistence]}`],
-          volumes: persistence === 'aof' ? ['redis:/data'] : [],
-          volumeNames: persistence === 'aof' ? ['redis'] : [],
-          health: 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping | grep -q PONG',
+          password: 'REDIS_PASSWORD',
+          secret: 'REDIS_PASSWORD',
+          folder: '/data',
+          room: persistence === 'aof' ? '2Gi' : '',
+          check: CHECK,
         }),
-      ),
+      ],
     ),
   ),
 ]);

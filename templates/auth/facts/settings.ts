@@ -1,6 +1,7 @@
 /** What can be set about tokens, passwords, limits and mail. */
 import { prepare } from '../../backend/kinds.ts';
 import { ignored, setting, settings } from '../../base/kinds.ts';
+import { outbound } from '../../kubernetes/kinds.ts';
 
 const TOKENS = 'Tokens and passwords';
 const LIMITS = 'Sign-in limits';
@@ -18,6 +19,7 @@ export const SETTINGS = [
   setting({
     name: 'JWT_PREVIOUS_SECRET_KEY',
     value: '',
+    sensitive: true,
     comment: 'while the secret is exchanged: the one before, which still verifies',
     group: TOKENS,
   }),
@@ -121,23 +123,32 @@ export const SETTINGS = [
     group: LIMITS,
   }),
 
+  outbound({ port: '587', because: 'mail is handed over at SMTP_HOST, on the port that SMTP_PORT says' }),
   ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
   setting({
     name: 'MAIL_BACKEND',
     value: 'console',
+    deployed: 'smtp',
     comment: 'console shows mails where the app runs; production wants smtp',
     group: MAIL,
   }),
   setting({
     name: 'MAIL_FROM',
     value: 'no-reply@localhost',
+    deployed: 'no-reply@example.com',
     comment: 'the sender; production wants one of its own',
     group: MAIL,
   }),
-  setting({ name: 'SMTP_HOST', value: 'localhost', comment: 'where mail is handed over', group: MAIL }),
+  setting({
+    name: 'SMTP_HOST',
+    value: 'localhost',
+    deployed: 'smtp.example.com',
+    comment: 'where mail is handed over',
+    group: MAIL,
+  }),
   setting({ name: 'SMTP_PORT', value: '587', comment: '587 with starttls, 465 with implicit', group: MAIL }),
   setting({ name: 'SMTP_USERNAME', value: '', comment: 'empty: without signing in there', group: MAIL }),
-  setting({ name: 'SMTP_PASSWORD', value: '', comment: 'for that name', group: MAIL }),
+  setting({ name: 'SMTP_PASSWORD', value: '', sensitive: true, comment: 'for that name', group: MAIL }),
   setting({
     name: 'SMTP_TLS',
     value: 'starttls',
