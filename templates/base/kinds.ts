@@ -51,16 +51,20 @@ export type Setting = {
   readonly group: string;
   /** Filled with as many fresh random bytes on the machine that renders; `value` is then ignored. */
   readonly secret?: string;
-  /** What it is where the project is deployed beside its servers, where that is not `value`. */
+  /** What the project's image fixes it to. */
+  readonly image?: string;
+  /** What it is in production until somebody says otherwise, where that is not `value`. */
   readonly deployed?: string;
-  /** Nobody else may know it, though nothing makes one up: it is kept where secrets are. */
-  readonly sensitive?: boolean;
+  /** Production cannot start until somebody says it. */
+  readonly needed?: boolean;
+  /** Nobody's business: production reads it from a file. Settings that are made by `secret` are. */
+  readonly hidden?: boolean;
 };
 /** A variable of `.env`; every field of a settings class has one. */
 export const setting = defineFact<Setting>('setting', {
   title: 'Settings',
   key: (value) => value.name,
-  defaults: { secret: '', deployed: '', sensitive: false },
+  defaults: { secret: '', image: '', deployed: '', needed: false, hidden: false },
 });
 
 /** A settings class, for the index that is checked on start. */

@@ -1,9 +1,9 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
-import { process } from '../docker/kinds.ts';
+import { process, secret, storage } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
-import { kept, server } from '../kubernetes/kinds.ts';
+import { clusterServer, placement } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
@@ -32,6 +32,7 @@ export default defineFacts(
     }),
     process({ name: 'migrate', command: ['app', 'migrate'], before: true, grace: '60' }),
     fixture({ module: 'tests.plugins.database' }),
+    ...options.with('engine', (engine) => [placement({ together: engine === 'sqlite' })]),
 
     ...options.when(
       'engine',
@@ -41,12 +42,11 @@ export default defineFacts(
         setting({
           name: 'DATABASE_URL',
           value: 'sqlite+aiosqlite:///data/app.db',
-          deployed: 'sqlite+aiosqlite:////data/app.db',
           comment: 'where the data is kept; a relative path starts at the project',
           group: GROUP,
         }),
-        kept({ path: '/data' }),
         ignored({ pattern: '/data/' }),
+        storage({ name: 'data', path: 'data' }),
         fixture({ module: 'tests.plugins.sqlite' }),
       ],
     ),
@@ -58,11 +58,11 @@ export default defineFacts(
         setting({
           name: 'DATABASE_URL',
           value: 'postgresql+asyncpg://app@localhost:5432/app',
-          deployed: 'postgresql+asyncpg://app@postgres:5432/app',
           comment: 'the server, without the password',
           group: GROUP,
+          deployed: 'postgresql+asyncpg://app@postgres:5432/app',
         }),
-        setting({
+        ...secret({
           name: 'DATABASE_PASSWORD',
           value: '',
           comment: 'the password that goes into DATABASE_URL, here and in compose.yaml',
@@ -83,7 +83,7 @@ export default defineFacts(
           volumeNames: ['postgres'],
           health: 'pg_isready --username=app --dbname=app',
         }),
-        server({
+        clusterServer({
           name: 'postgres',
           image: POSTGRES_IMAGE,
           port: '5432',

@@ -1,5 +1,6 @@
-/** The kind of facts that image, compose files and manifests list: what runs in a container of the project. */
-import { defineFact } from '#core/facts.ts';
+/** The kinds of facts that image, compose files and manifests list: what runs in production, and with what. */
+import { defineFact, type Fact } from '#core/facts.ts';
+import { type Setting, setting } from '../base/kinds.ts';
 
 export type Process = {
   /** A DNS label: its service in compose, its Deployment or Job in a cluster. */
@@ -25,3 +26,13 @@ export const process = defineFact<Process>('process', {
   key: (value) => value.name,
   defaults: { before: false, port: '', live: '', ready: '', alive: [], many: true },
 });
+
+/** A folder of the project in which its processes keep data. */
+export const storage = defineFact<{ name: string; path: string }>('storage', { key: (value) => value.name });
+
+/** A secret that is handed over as a file; `bytes` fresh ones, or empty where somebody else gives it. */
+export const secretFile = defineFact<{ name: string; bytes: string }>('secret', { key: (value) => value.name });
+/** A setting that is nobody's business. */
+export function secret(value: Setting): Fact[] {
+  return [setting({ ...value, hidden: true }), secretFile({ name: value.name, bytes: value.secret ?? '' })];
+}

@@ -1,5 +1,6 @@
 import { defineFacts } from '#core/facts.ts';
 import { section } from '../base/kinds.ts';
+import { placement } from './kinds.ts';
 import module from './module.ts';
 
 const KUSTOMIZE = { option: 'flavour', is: ['kustomize'] } as const;
@@ -12,8 +13,9 @@ const APPLIED = {
 
 export default defineFacts(
   module,
-  (options) =>
-    options.with('flavour', (flavour) => [
+  (options) => [
+    placement({ together: false }),
+    ...options.with('flavour', (flavour) => [
       section({
         title: 'On Kubernetes',
         lines: [
@@ -22,6 +24,7 @@ export default defineFacts(
         ],
       }),
     ]),
+  ],
   {
     files: {
       'deploy/kubernetes/': KUSTOMIZE,

@@ -24,13 +24,16 @@ export type Server = {
   /** A shell command that succeeds once it answers. */
   readonly check: string;
 };
-export const server = defineFact<Server>('server', {
+export const clusterServer = defineFact<Server>('clusterServer', {
   key: (value) => value.name,
   defaults: { command: [], environment: [], room: '', writes: ['tmp'] },
 });
 
-/** A folder of files that processes share, which only works on one machine: all of them run in one pod there. */
-export const kept = defineFact<{ path: string }>('kept', { key: () => 'folder' });
+/** Whether all processes run in one pod, beside a volume that only one machine can hold. */
+export const placement = defineFact<{ together: boolean }>('placement', {
+  key: () => 'pods',
+  merge: (a, b) => ({ together: a.together || b.together }),
+});
 
 /** A port of the world outside that processes call. */
 export const outbound = defineFact<{ port: string; because: string }>('outbound', { key: (value) => value.port });

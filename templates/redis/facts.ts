@@ -1,17 +1,16 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { container, fixture, preparation, setting, settings } from '../base/kinds.ts';
+import { secret } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
-import { server } from '../kubernetes/kinds.ts';
+import { clusterServer } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Redis';
 const IMAGE = 'redis:8.2';
 const PASSWORD = 'REDIS_PASSWORD=${REDIS_PASSWORD:?stands in .env}';
-const START = 'exec redis-server --requirepass "$REDIS_PASSWORD"';
-const CHECK = 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli ping | grep -q PONG';
-// Compose would fill in a single one itself.
-const doubled = (text: string): string => text.replaceAll('$', '$$$$');
+// A second dollar, or compose would fill it in itself.
+const START = 'exec redis-server --requirepass "$$REDIS_PASSWORD"';
 const KEEPING = { aof: '--appendonly yes', memory: "--save '' --appendonly no" };
 
 export default defineFacts(module, (options) => [
@@ -37,9 +36,9 @@ export default defineFacts(module, (options) => [
     setting({
       name: 'REDIS_URL',
       value: `redis://localhost:${port}/0`,
-      deployed: 'redis://redis:6379/0',
       comment: 'the server, without the password; rediss:// for TLS',
       group: GROUP,
+      deployed: 'redis://redis:6379/0',
     }),
     preparation({
       title: 'Redis',
@@ -56,43 +55,43 @@ export default defineFacts(module, (options) => [
       ],
     }),
   ]),
-  setting({
+  ...secret({
     name: 'REDIS_PASSWORD',
     value: '',
     comment: 'the password that goes into REDIS_URL, here and in compose.yaml',
     group: GROUP,
     secret: '32',
   }),
+  ...options.with('persistence', (persistence) => [
+    clusterServer({
+      name: 'redis',
+      image: IMAGE,
+      port: '6379',
+      user: '999',
+      command: ['sh', '-c', `exec redis-server --requirepass "$REDIS_PASSWORD" ${KEEPING[persistence]}`],
+      password: 'REDIS_PASSWORD',
+      secret: 'REDIS_PASSWORD',
+      folder: '/data',
+      room: persistence === 'aof' ? '2Gi' : '',
+      check: 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli ping | grep -q PONG',
+    }),
+  ]),
   ...(['aof', 'memory'] as const).flatMap((persistence) =>
     options.when(
       'persistence',
       [persistence],
-      [
-        ...options.with('port', (port) =>
-          container({
-            name: 'redis',
-            image: IMAGE,
-            ports: [`127.0.0.1:${port}:6379`],
-            environment: [PASSWORD],
-            command: ['sh', '-c', doubled(`${START} ${KEEPING[persistence]}`)],
-            volumes: persistence === 'aof' ? ['redis:/data'] : [],
-            volumeNames: persistence === 'aof' ? ['redis'] : [],
-            health: doubled(CHECK),
-          }),
-        ),
-        server({
+      options.with('port', (port) =>
+        container({
           name: 'redis',
           image: IMAGE,
-          port: '6379',
-          user: '999',
+          ports: [`127.0.0.1:${port}:6379`],
+          environment: [PASSWORD],
           command: ['sh', '-c', `${START} ${KEEPING[persistence]}`],
-          password: 'REDIS_PASSWORD',
-          secret: 'REDIS_PASSWORD',
-          folder: '/data',
-          room: persistence === 'aof' ? '2Gi' : '',
-          check: CHECK,
+          volumes: persistence === 'aof' ? ['redis:/data'] : [],
+          volumeNames: persistence === 'aof' ? ['redis'] : [],
+          health: 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping | grep -q PONG',
         }),
-      ],
+      ),
     ),
   ),
 ]);
