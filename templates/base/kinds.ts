@@ -166,5 +166,12 @@ export const untypedCalls = defineFact<{ package: string }>('untypedCalls', {
   sort: (value) => value.package,
 });
 
+/** A process without a port: what it has in common with others is one file, and that file says that it lives. */
+export const portless = defineFact<{ name: string }>('portless', { key: (value) => value.name });
+/** Succeeds while that process lives: its event loop touches the file, see `app/core/process.py`. */
+export function beats(name: string): readonly string[] {
+  return ['sh', '-c', `find /tmp/${name}.alive -mmin -1 | grep -q .`];
+}
+
 /** A pattern for .gitignore. */
 export const ignored = defineFact<{ pattern: string }>('ignored', { key: (value) => value.pattern });

@@ -1,13 +1,15 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
-import { process, secret, storage } from '../docker/kinds.ts';
+import { process, secret, server, storage } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import { clusterServer, placement } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
 const POSTGRES_IMAGE = 'postgres:17';
+const VOLUMES = ['postgres:/var/lib/postgresql/data'];
+const HEALTH = 'pg_isready --username=app --dbname=app';
 const POSTGRES = { option: 'engine', is: ['postgres'] } as const;
 const SQLITE = { option: 'engine', is: ['sqlite'] } as const;
 
@@ -76,12 +78,27 @@ export default defineFacts(
           environment: [
             'POSTGRES_USER=app',
             'POSTGRES_DB=app',
-
             'POSTGRES_PASSWORD=${DATABASE_PASSWORD:?stands in .env}',
           ],
-          volumes: ['postgres:/var/lib/postgresql/data'],
+          volumes: VOLUMES,
           volumeNames: ['postgres'],
-          health: 'pg_isready --username=app --dbname=app',
+          health: HEALTH,
+        }),
+        server({
+          name: 'postgres',
+          image: POSTGRES_IMAGE,
+          user: 'postgres',
+          secret: 'DATABASE_PASSWORD',
+          environment: [
+            'POSTGRES_USER: app',
+            'POSTGRES_DB: app',
+            'POSTGRES_PASSWORD_FILE: /run/secrets/DATABASE_PASSWORD',
+          ],
+          volumes: VOLUMES,
+          volumeNames: ['postgres'],
+          scratch: ['/tmp', '/run/postgresql'],
+          health: HEALTH,
+          grace: '60',
         }),
         clusterServer({
           name: 'postgres',
@@ -107,7 +124,7 @@ export default defineFacts(
           image: POSTGRES_IMAGE,
           port: '5432',
           environment: ['POSTGRES_USER: app', 'POSTGRES_DB: app', 'POSTGRES_PASSWORD: of-the-tests'],
-          health: 'pg_isready --username=app --dbname=app',
+          health: HEALTH,
           variable: 'TEST_DATABASE_URL',
           url: 'postgresql+asyncpg://app:of-the-tests@localhost:5432/app',
         }),

@@ -27,6 +27,30 @@ export const process = defineFact<Process>('process', {
   defaults: { before: false, port: '', live: '', ready: '', alive: [], many: true },
 });
 
+/** A server of a foreign image that production needs; its data outlives it, and its root is read-only. */
+export type Server = {
+  /** Also the name by which the project's processes reach it. */
+  readonly name: string;
+  readonly image: string;
+  /** Whom it runs as in that image. */
+  readonly user: string;
+  /** The setting whose file in /run/secrets is its password. */
+  readonly secret: string;
+  /** Lines of a YAML mapping; those and the rest as compose reads them, with a `$` of their own doubled. */
+  readonly environment: readonly string[];
+  readonly command?: readonly string[];
+  /** `name:path`; the names are declared with the server. */
+  readonly volumes: readonly string[];
+  readonly volumeNames: readonly string[];
+  /** Folders beside its data that it writes to. */
+  readonly scratch: readonly string[];
+  /** A shell command that succeeds once the server answers. */
+  readonly health: string;
+  /** How long it may take to put its data away, in seconds. */
+  readonly grace: string;
+};
+export const server = defineFact<Server>('server', { key: (value) => value.name, defaults: { command: [] } });
+
 /** A folder of the project in which its processes keep data. */
 export const storage = defineFact<{ name: string; path: string }>('storage', { key: (value) => value.name });
 

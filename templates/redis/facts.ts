@@ -1,7 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { container, fixture, preparation, setting, settings } from '../base/kinds.ts';
-import { secret } from '../docker/kinds.ts';
+import { secret, server } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import { clusterServer } from '../kubernetes/kinds.ts';
 import module from './module.ts';
@@ -11,7 +11,15 @@ const IMAGE = 'redis:8.2';
 const PASSWORD = 'REDIS_PASSWORD=${REDIS_PASSWORD:?stands in .env}';
 // A second dollar, or compose would fill it in itself.
 const START = 'exec redis-server --requirepass "$$REDIS_PASSWORD"';
+// Read from what is said to it, and not as an argument, which whoever sees the machine's processes would see.
+const START_FROM_FILE = (keeping: string): string =>
+  `exec redis-server - ${keeping} <<END\nrequirepass $$(cat /run/secrets/REDIS_PASSWORD)\nEND`;
 const KEEPING = { aof: '--appendonly yes', memory: "--save '' --appendonly no" };
+
+const volumesOf = (persistence: keyof typeof KEEPING) => ({
+  volumes: persistence === 'aof' ? ['redis:/data'] : [],
+  volumeNames: persistence === 'aof' ? ['redis'] : [],
+});
 
 export default defineFacts(module, (options) => [
   // Its asynchronous client is part of it; hiredis is left out, which saves a compiled package.
@@ -80,18 +88,31 @@ export default defineFacts(module, (options) => [
     options.when(
       'persistence',
       [persistence],
-      options.with('port', (port) =>
-        container({
+      [
+        server({
           name: 'redis',
           image: IMAGE,
-          ports: [`127.0.0.1:${port}:6379`],
-          environment: [PASSWORD],
-          command: ['sh', '-c', `${START} ${KEEPING[persistence]}`],
-          volumes: persistence === 'aof' ? ['redis:/data'] : [],
-          volumeNames: persistence === 'aof' ? ['redis'] : [],
-          health: 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping | grep -q PONG',
+          user: 'redis',
+          secret: 'REDIS_PASSWORD',
+          environment: [],
+          command: ['sh', '-c', START_FROM_FILE(KEEPING[persistence])],
+          ...volumesOf(persistence),
+          scratch: ['/tmp'],
+          health: 'REDISCLI_AUTH="$$(cat /run/secrets/REDIS_PASSWORD)" redis-cli ping | grep -q PONG',
+          grace: '30',
         }),
-      ),
+        ...options.with('port', (port) =>
+          container({
+            name: 'redis',
+            image: IMAGE,
+            ports: [`127.0.0.1:${port}:6379`],
+            environment: [PASSWORD],
+            command: ['sh', '-c', `${START} ${KEEPING[persistence]}`],
+            ...volumesOf(persistence),
+            health: 'REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping | grep -q PONG',
+          }),
+        ),
+      ],
     ),
   ),
 ]);
