@@ -4,6 +4,7 @@ import { defectsGate } from './auth/defects.ts';
 import { everyArea } from './auth/every.ts';
 import { RBAC_SQLITE } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
+import { kubernetesGate } from './gates/kubernetes.ts';
 import { logGate } from './gates/log.ts';
 import { subjectOf } from './subject.ts';
 
@@ -12,6 +13,7 @@ const subject = await subjectOf(RBAC_SQLITE);
 describe.skipIf(!subject)('a project with roles on SQLite', () => {
   if (!subject) return;
   everyGate(subject);
+  describe('its manifests', () => kubernetesGate(subject, 'helm'));
   everyArea(subject);
   describe('the defects', () => defectsGate(subject));
   describe('its log', () => logGate(subject));

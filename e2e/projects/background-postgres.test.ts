@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { BACKGROUND_POSTGRES } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
+import { kubernetesGate } from './gates/kubernetes.ts';
 import { workflowsGate } from './gates/workflows.ts';
 import { quickStart } from './quick-start.ts';
 import { scheduler } from './scheduler.ts';
@@ -13,6 +14,7 @@ const subject = await subjectOf(BACKGROUND_POSTGRES);
 describe.skipIf(!subject)('a project with tasks and jobs', () => {
   if (!subject) return;
   everyGate(subject);
+  describe('its manifests', () => kubernetesGate(subject, 'kustomize'));
   describe('its workflows', () => workflowsGate(subject));
   describe('the quick start', () => quickStart(subject, false));
   describe('its jobs', () => scheduler(subject));
