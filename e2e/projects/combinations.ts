@@ -52,7 +52,7 @@ export const AUTH_POSTGRES: Combination = {
 };
 export const RBAC_SQLITE: Combination = {
   name: 'crew-list',
-  words: ['--services', 'auth[rbac,oauth]'],
+  words: ['--services', 'auth[rbac,oauth]', '--components', 'docker[base=alpine]'],
   engine: 'sqlite',
   auth: true,
   oauth: true,
@@ -70,10 +70,15 @@ export const ORG_POSTGRES: Combination = {
   description: 'Members, and what they may do.',
   size: WITH_LEVELS,
 };
-/** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis. */
+/** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis, with an image for all of it. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
-  words: ['--components', 'worker,scheduler[database,worker],github,database.postgres', '--set', 'redis.port=6390'],
+  words: [
+    '--components',
+    'worker,scheduler[database,worker],docker,github,database.postgres',
+    '--set',
+    'redis.port=6390',
+  ],
   engine: 'postgres',
   redis: true,
   auth: false,
