@@ -52,7 +52,7 @@ export const AUTH_POSTGRES: Combination = {
 };
 export const RBAC_SQLITE: Combination = {
   name: 'crew-list',
-  words: ['--services', 'auth[rbac,oauth]', '--components', 'kubernetes.helm'],
+  words: ['--services', 'auth[rbac,oauth]', '--components', 'docker[base=alpine],kubernetes.helm'],
   engine: 'sqlite',
   auth: true,
   oauth: true,
@@ -70,12 +70,12 @@ export const ORG_POSTGRES: Combination = {
   description: 'Members, and what they may do.',
   size: WITH_LEVELS,
 };
-/** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis. */
+/** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis, with an image for all of it. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
   words: [
     '--components',
-    'worker,scheduler[database,worker],github,kubernetes,database.postgres',
+    'worker,scheduler[database,worker],docker,github,kubernetes,database.postgres',
     '--set',
     'redis.port=6390',
   ],
@@ -83,7 +83,7 @@ export const BACKGROUND_POSTGRES: Combination = {
   redis: true,
   auth: false,
   description: '',
-  size: { files: 120, lines: 5100 },
+  size: { files: 118, lines: 5250 },
 };
 /** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {
