@@ -7,6 +7,7 @@ import { freePort } from '../../support/ports.ts';
 import { toolFolder } from '../../support/python.ts';
 import { Service } from '../../support/service.ts';
 import { must, run } from '../../support/shell.ts';
+import { waitFor } from '../../support/wait.ts';
 import {
   type Container,
   containersOf,
@@ -388,12 +389,12 @@ function runGate(subject: Subject, place: string, manifests: () => Manifests, is
   };
   const named = (before: boolean) => manifests().processes.filter((process) => process.before === before);
 
-  test('what runs before brings the database up to date, also for several at once', async () => {
+  test('what runs before brings the database up to date, also where pods do so at the same time', async () => {
     const jobs = named(true);
     expect(jobs.length).toBe(subject.combination.engine ? 1 : 0);
     for (const { container } of jobs) {
-      // Job and pods start together; where all is in one pod, the old one is gone before.
-      const runs = Array.from({ length: isTogether ? 1 : 3 }, () => start(container, told(container)));
+      const begin = (): Service => start(container, told(container));
+      const runs = isTogether ? [begin()] : await allAtOnce(subject, servers.DATABASE_URL ?? '', begin);
       for (const service of runs) expect((await service.ended).code, service.output).toBe(0);
     }
   });
@@ -452,4 +453,22 @@ function runGate(subject: Subject, place: string, manifests: () => Manifests, is
 async function memoryOf(pid: number): Promise<number> {
   const { stdout } = await must('cat', [`/proc/${pid}/status`]);
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(stdout)?.[1]) * 1024;
+}
+
+/** Three at work on one empty database, of which none gets on before all have come to their first table. */
+async function allAtOnce(subject: Subject, url: string, begin: () => Service): Promise<Service[]> {
+  const database = new URL(url).pathname.slice(1);
+  const ask = (statement: string): Promise<string[][]> => subject.postgres.sql(statement, database);
+  const others = 'FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+  const holding = ask('BEGIN; CREATE TABLE alembic_version (held int); SELECT pg_sleep(600)').catch(() => undefined);
+  await waitFor('the table', async () => (await ask(`SELECT 1 ${others} AND query LIKE '%pg_sleep%'`)).length > 0);
+  const services = [begin(), begin(), begin()];
+  await waitFor(
+    'all to wait',
+    async () => (await ask(`SELECT 1 ${others} AND wait_event_type = 'Lock'`)).length === services.length,
+    120,
+  );
+  await ask(`SELECT pg_terminate_backend(pid) ${others} AND query LIKE '%pg_sleep%'`);
+  await holding;
+  return services;
 }
