@@ -51,8 +51,8 @@ export function docker(subject: Subject): void {
     return one;
   };
   const health = (name: string, one: Service): Promise<Ran> => {
-    const asked = service(name).healthcheck?.test;
-    return runBeside(one, asked ? asked.slice(1) : image.health, inside(service(name)));
+    const [, ...asked] = service(name).healthcheck?.test ?? [];
+    return runBeside(one, asked, inside(service(name)));
   };
   const stop = async (name: string, one: Service): Promise<void> => {
     // It is given up on where an engine would kill it.
