@@ -3,6 +3,7 @@ import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
 import { process, secret, server, storage } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
+import { clusterServer, placement } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
@@ -33,6 +34,7 @@ export default defineFacts(
     }),
     process({ name: 'migrate', command: ['app', 'migrate'], before: true, grace: '60' }),
     fixture({ module: 'tests.plugins.database' }),
+    ...options.with('engine', (engine) => [placement({ together: engine === 'sqlite' })]),
 
     ...options.when(
       'engine',
@@ -97,6 +99,25 @@ export default defineFacts(
           scratch: ['/tmp', '/run/postgresql'],
           health: HEALTH,
           grace: '60',
+        }),
+        clusterServer({
+          name: 'postgres',
+          image: POSTGRES_IMAGE,
+          port: '5432',
+          user: '999',
+          environment: [
+            '{name: POSTGRES_USER, value: app}',
+            '{name: POSTGRES_DB, value: app}',
+            // The root of a volume may hold a folder of the file system's own, which it would not begin in.
+            '{name: PGDATA, value: /var/lib/postgresql/data/files}',
+          ],
+          password: 'POSTGRES_PASSWORD',
+          secret: 'DATABASE_PASSWORD',
+          folder: '/var/lib/postgresql/data',
+          room: '5Gi',
+          writes: ['tmp', 'var/run/postgresql'],
+          // While it is first set up it answers on its socket alone.
+          check: 'pg_isready --host=127.0.0.1 --username=app --dbname=app',
         }),
         workflowService({
           name: 'postgres',

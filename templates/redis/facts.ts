@@ -3,6 +3,7 @@ import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { container, fixture, preparation, setting, settings } from '../base/kinds.ts';
 import { secret, server } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
+import { clusterServer } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Redis';
@@ -69,6 +70,20 @@ export default defineFacts(module, (options) => [
     group: GROUP,
     secret: '32',
   }),
+  ...options.with('persistence', (persistence) => [
+    clusterServer({
+      name: 'redis',
+      image: IMAGE,
+      port: '6379',
+      user: '999',
+      command: ['sh', '-c', `exec redis-server --requirepass "$REDIS_PASSWORD" ${KEEPING[persistence]}`],
+      password: 'REDIS_PASSWORD',
+      secret: 'REDIS_PASSWORD',
+      folder: '/data',
+      room: persistence === 'aof' ? '2Gi' : '',
+      check: 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli ping | grep -q PONG',
+    }),
+  ]),
   ...(['aof', 'memory'] as const).flatMap((persistence) =>
     options.when(
       'persistence',

@@ -4,6 +4,7 @@ import { router } from '../../backend/kinds.ts';
 import { endpoint, fixture, section, setting, settings, untyped } from '../../base/kinds.ts';
 import { migration, model } from '../../database/kinds.ts';
 import { secret } from '../../docker/kinds.ts';
+import { outbound } from '../../kubernetes/kinds.ts';
 import { OAUTH_SIGN_IN } from '../diagrams.ts';
 import { OAUTH_TABLES } from './schema.ts';
 
@@ -19,6 +20,7 @@ export const OAUTH = [
   dependency({ name: 'joserfc' }),
   untyped({ module: 'authlib.*' }),
 
+  outbound({ port: '443', because: 'GitHub and Google are asked who somebody is' }),
   ...settings({ module: 'app.services.auth.oauth.settings', name: 'OAuthSettings' }),
   setting({
     name: 'GITHUB_OAUTH_CLIENT_ID',

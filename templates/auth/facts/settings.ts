@@ -2,6 +2,7 @@
 import { prepare } from '../../backend/kinds.ts';
 import { ignored, setting, settings } from '../../base/kinds.ts';
 import { secret } from '../../docker/kinds.ts';
+import { outbound } from '../../kubernetes/kinds.ts';
 
 const TOKENS = 'Tokens and passwords';
 const LIMITS = 'Sign-in limits';
@@ -122,6 +123,7 @@ export const SETTINGS = [
     group: LIMITS,
   }),
 
+  outbound({ port: '587', because: 'mail is handed over at SMTP_HOST, on the port that SMTP_PORT says' }),
   ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
   setting({
     name: 'MAIL_BACKEND',
