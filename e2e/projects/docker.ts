@@ -1,7 +1,4 @@
-/**
- * What image and compose file say, done: no container engine runs here, so the image's own steps make its folder, and
- * every process starts with the very command, environment, user and mounts of the file, in namespaces of the kernel.
- */
+/** The Dockerfile's steps, done; then every process of the compose file, in namespaces of the kernel, as the file says. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -51,8 +48,8 @@ export function docker(subject: Subject): void {
     return one;
   };
   const health = (name: string, one: Service): Promise<Ran> => {
-    const asked = service(name).healthcheck?.test;
-    return runBeside(one, asked ? asked.slice(1) : image.health, inside(service(name)));
+    const [, ...asked] = service(name).healthcheck?.test ?? [];
+    return runBeside(one, asked, inside(service(name)));
   };
   const stop = async (name: string, one: Service): Promise<void> => {
     // It is given up on where an engine would kill it.

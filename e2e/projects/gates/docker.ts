@@ -64,6 +64,10 @@ export function dockerGate(subject: Subject): void {
     expect(last.user.split(':')[1]).toBe(last.user.split(':')[0]);
     expect(last.env).toMatchObject({ APP_ENV: 'production', HOST: '0.0.0.0' });
     expect(last.ports).toEqual([last.env.PORT]);
+    expect(compose().services.app).toMatchObject({
+      command: last.command,
+      healthcheck: { test: ['CMD', ...last.health] },
+    });
     // Nothing is installed where it runs.
     expect(last.steps.map(({ rest }) => rest)).toEqual(['--from=build /app /app']);
   });
