@@ -73,7 +73,12 @@ export const ORG_POSTGRES: Combination = {
 /** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
-  words: ['--components', 'worker,scheduler[database,worker],github,database.postgres', '--set', 'redis.port=6390'],
+  words: [
+    '--components',
+    'worker,scheduler[database,worker],github,ingress,database.postgres',
+    '--set',
+    'redis.port=6390',
+  ],
   engine: 'postgres',
   redis: true,
   auth: false,
@@ -83,7 +88,12 @@ export const BACKGROUND_POSTGRES: Combination = {
 /** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {
   name: 'ledger-of-things',
-  words: ['--components', 'database.postgres', '--set', `base.description=${HOSTILE}`],
+  words: [
+    '--components',
+    'database.postgres,ingress.caddy',
+    ...['--set', 'ingress.domain=ledger.example.org', '--set', 'ingress.email=ops@example.org'],
+    ...['--set', `base.description=${HOSTILE}`],
+  ],
   engine: 'postgres',
   auth: false,
   description: HOSTILE,
