@@ -61,13 +61,13 @@ export class Visitor {
     const session = connectHttp2(`https://${this.#name}`, {
       createConnection: () => connect({ ...this.#options(), ALPNProtocols: ['h2'] }),
     });
+    const failed = new Promise<never>((_, reject) => session.on('error', reject));
     try {
-      return await Promise.all(
+      const answers = Promise.all(
         Array.from(
           { length: count },
           (_, index) =>
             new Promise<{ readonly status: number; readonly retryAfter: string | undefined }>((resolve, reject) => {
-              session.on('error', reject);
               const stream = session.request({ ':path': path, ...headers(index) });
               stream
                 .on('response', (head) => resolve({ status: head[':status'] ?? 0, retryAfter: head['retry-after'] }))
@@ -77,6 +77,7 @@ export class Visitor {
             }),
         ),
       );
+      return await Promise.race([answers, failed]);
     } finally {
       session.destroy();
     }
