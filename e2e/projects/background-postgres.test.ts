@@ -6,6 +6,7 @@ import { dockerGate } from './gates/docker.ts';
 import { everyGate } from './gates/every.ts';
 import { kubernetesGate } from './gates/kubernetes.ts';
 import { workflowsGate } from './gates/workflows.ts';
+import { ingress } from './ingress.ts';
 import { quickStart } from './quick-start.ts';
 import { scheduler } from './scheduler.ts';
 import { subjectOf } from './subject.ts';
@@ -21,6 +22,7 @@ describe.skipIf(!subject)('a project with tasks and jobs', () => {
   describe('its manifests', () => kubernetesGate(subject, 'kustomize'));
   describe('its workflows', () => workflowsGate(subject));
   describe('the quick start', () => quickStart(subject, false));
+  describe('its way in', () => ingress(subject, 'traefik'));
   describe('its jobs', () => scheduler(subject));
   describe('its tasks', () => worker(subject));
 });

@@ -75,7 +75,7 @@ export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
   words: [
     '--components',
-    'worker,scheduler[database,worker],docker,github,kubernetes,database.postgres',
+    'worker,scheduler[database,worker],docker,github,ingress,kubernetes,database.postgres',
     '--set',
     'redis.port=6390',
   ],
@@ -88,7 +88,12 @@ export const BACKGROUND_POSTGRES: Combination = {
 /** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {
   name: 'ledger-of-things',
-  words: ['--components', 'database.postgres,kubernetes.helm', '--set', `base.description=${HOSTILE}`],
+  words: [
+    '--components',
+    'database.postgres,ingress.caddy,kubernetes.helm',
+    ...['--set', 'ingress.domain=ledger.example.org', '--set', 'ingress.email=ops@example.org'],
+    ...['--set', `base.description=${HOSTILE}`],
+  ],
   engine: 'postgres',
   auth: false,
   description: HOSTILE,
