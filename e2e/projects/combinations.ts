@@ -16,7 +16,6 @@ export interface Combination {
 }
 
 const SMALL = { files: 60, lines: 2500 };
-const WITH_DATABASE = { files: 70, lines: 3000 };
 /** GENERATED.md sets 100 files and 6,000 lines for level basic; these hold what there is, so that it does not grow unseen. */
 const WITH_AUTH = { files: 145, lines: 10_200 };
 const WITH_LEVELS = { files: 195, lines: 14_900 };
@@ -70,22 +69,27 @@ export const ORG_POSTGRES: Combination = {
   description: 'Members, and what they may do.',
   size: WITH_LEVELS,
 };
-/** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis. */
+/** Tasks, jobs that are run as tasks, and a cache, on PostgreSQL and Redis. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
-  words: ['--components', 'worker,scheduler[database,worker],github,database.postgres', '--set', 'redis.port=6390'],
+  words: [
+    '--components',
+    'worker,scheduler[database,worker],cache,github,database.postgres',
+    '--set',
+    'redis.port=6390',
+  ],
   engine: 'postgres',
   redis: true,
   auth: false,
   description: '',
-  size: { files: 105, lines: 5100 },
+  size: { files: 117, lines: 5900 },
 };
-/** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
+/** A component chosen for itself, a cache without a server, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {
   name: 'ledger-of-things',
-  words: ['--components', 'database.postgres', '--set', `base.description=${HOSTILE}`],
+  words: ['--components', 'database.postgres,cache.memory', '--set', `base.description=${HOSTILE}`],
   engine: 'postgres',
   auth: false,
   description: HOSTILE,
-  size: WITH_DATABASE,
+  size: { files: 80, lines: 3600 },
 };

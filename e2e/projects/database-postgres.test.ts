@@ -1,5 +1,6 @@
 /** A database for itself, a name of its own, and a description that wants out of every file it stands in. */
 import { describe } from 'vitest';
+import { cacheInMemory } from './cache.ts';
 import { DATABASE_POSTGRES } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
 import { quickStart } from './quick-start.ts';
@@ -10,5 +11,6 @@ const subject = await subjectOf(DATABASE_POSTGRES);
 describe.skipIf(!subject)('a project with PostgreSQL and a hostile description', () => {
   if (!subject) return;
   everyGate(subject);
+  describe('its cache', () => cacheInMemory(subject));
   describe('the quick start', () => quickStart(subject, false));
 });
