@@ -59,15 +59,17 @@ export const RBAC_SQLITE: Combination = {
   description: '',
   size: WITH_LEVELS,
 };
+/** Limits in Redis here, and in the database in the others. */
 export const ORG_POSTGRES: Combination = {
   name: 'many-houses',
-  words: ['--services', 'auth[org,oauth,postgres]', '--set', 'base.description=Members, and what they may do.'],
+  words: ['--services', 'auth[org,oauth,postgres,cache]', '--set', 'base.description=Members, and what they may do.'],
   engine: 'postgres',
+  redis: true,
   auth: true,
   oauth: true,
   level: 'org',
   description: 'Members, and what they may do.',
-  size: WITH_LEVELS,
+  size: { files: 212, lines: 16_000 },
 };
 /** Tasks, jobs that are run as tasks, and a cache, on PostgreSQL and Redis. */
 export const BACKGROUND_POSTGRES: Combination = {

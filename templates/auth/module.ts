@@ -34,6 +34,15 @@ export default defineModule({
       ],
       default: 'any',
     },
+    cache: {
+      kind: 'link',
+      title: 'Limits in Redis',
+      summary: 'Attempts are counted there; sessions are still looked up in the database.',
+      target: 'cache',
+      because: 'it counts attempts in the Redis that the cache is in',
+      options: { backend: 'redis' },
+      default: false,
+    },
     oauth: {
       kind: 'toggle',
       title: 'GitHub and Google',
@@ -45,6 +54,12 @@ export default defineModule({
     { need: 'backend', because: 'its routes and cookies are served there' },
     { need: 'frontend', because: 'its sign-in pages are shown there' },
     { need: 'database', because: 'users, sessions and refresh tokens are stored there' },
+    {
+      need: 'redis',
+      because: 'attempts that are counted have to outlive its restart',
+      when: { option: 'cache', is: [true] },
+      options: { persistence: 'aof' },
+    },
     {
       need: 'database',
       because: 'it was asked to keep them in SQLite',
