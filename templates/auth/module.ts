@@ -34,6 +34,12 @@ export default defineModule({
       ],
       default: 'any',
     },
+    oauth: {
+      kind: 'toggle',
+      title: 'GitHub and Google',
+      summary: 'People may also sign in with an account they have there.',
+      default: false,
+    },
     cache: {
       kind: 'link',
       title: 'Limits in Redis',
@@ -41,12 +47,6 @@ export default defineModule({
       target: 'cache',
       because: 'it counts attempts in the Redis that the cache is in',
       options: { backend: 'redis' },
-      default: false,
-    },
-    oauth: {
-      kind: 'toggle',
-      title: 'GitHub and Google',
-      summary: 'People may also sign in with an account they have there.',
       default: false,
     },
   },
