@@ -1,5 +1,6 @@
 /** Tasks and jobs on PostgreSQL and Redis: every gate, and processes that are killed. */
 import { describe } from 'vitest';
+import { cacheInRedis } from './cache.ts';
 import { BACKGROUND_POSTGRES } from './combinations.ts';
 import { docker } from './docker.ts';
 import { dockerGate } from './gates/docker.ts';
@@ -23,6 +24,7 @@ describe.skipIf(!subject)('a project with tasks and jobs', () => {
   describe('its workflows', () => workflowsGate(subject));
   describe('the quick start', () => quickStart(subject, false));
   describe('its way in', () => ingress(subject, 'traefik'));
+  describe('its cache', () => cacheInRedis(subject));
   describe('its jobs', () => scheduler(subject));
   describe('its tasks', () => worker(subject));
 });

@@ -1,5 +1,6 @@
 /** A database for itself, a name of its own, and a description that wants out of every file it stands in. */
 import { describe } from 'vitest';
+import { cacheInMemory } from './cache.ts';
 import { DATABASE_POSTGRES } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
 import { kubernetesGate } from './gates/kubernetes.ts';
@@ -14,5 +15,6 @@ describe.skipIf(!subject)('a project with PostgreSQL and a hostile description',
   everyGate(subject);
   describe('its manifests', () => kubernetesGate(subject, 'helm'));
   describe('its way in', () => ingress(subject, 'caddy'));
+  describe('its cache', () => cacheInMemory(subject));
   describe('the quick start', () => quickStart(subject, false));
 });
