@@ -51,7 +51,7 @@ export const AUTH_POSTGRES: Combination = {
 };
 export const RBAC_SQLITE: Combination = {
   name: 'crew-list',
-  words: ['--services', 'auth[rbac,oauth]'],
+  words: ['--services', 'auth[rbac,oauth]', '--components', 'docker[base=alpine],kubernetes.helm'],
   engine: 'sqlite',
   auth: true,
   oauth: true,
@@ -71,12 +71,12 @@ export const ORG_POSTGRES: Combination = {
   description: 'Members, and what they may do.',
   size: { files: 212, lines: 16_000 },
 };
-/** Tasks, jobs that are run as tasks, and a cache, on PostgreSQL and Redis. */
+/** Tasks, jobs that are run as tasks, and a cache, on PostgreSQL and Redis, with an image for all of it. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
   words: [
     '--components',
-    'worker,scheduler[database,worker],cache,github,database.postgres',
+    'worker,scheduler[database,worker],cache,docker,github,kubernetes,database.postgres',
     '--set',
     'redis.port=6390',
   ],
@@ -84,14 +84,14 @@ export const BACKGROUND_POSTGRES: Combination = {
   redis: true,
   auth: false,
   description: '',
-  size: { files: 117, lines: 5900 },
+  size: { files: 126, lines: 6000 },
 };
 /** A component chosen for itself, a cache without a server, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {
   name: 'ledger-of-things',
-  words: ['--components', 'database.postgres,cache.memory', '--set', `base.description=${HOSTILE}`],
+  words: ['--components', 'database.postgres,cache.memory,kubernetes.helm', '--set', `base.description=${HOSTILE}`],
   engine: 'postgres',
   auth: false,
   description: HOSTILE,
-  size: { files: 80, lines: 3600 },
+  size: { files: 93, lines: 3650 },
 };
