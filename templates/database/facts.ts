@@ -3,6 +3,7 @@ import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
+import { tracedEngine } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
@@ -30,6 +31,7 @@ export default defineFacts(
       comment: 'bring the database to the newest migration',
     }),
     process({ name: 'migrate', command: ['app', 'migrate'], before: true, grace: '60' }),
+    tracedEngine({ module: 'app.core.engine' }),
     fixture({ module: 'tests.plugins.database' }),
 
     ...options.when(

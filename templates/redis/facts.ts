@@ -2,6 +2,7 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { container, fixture, preparation, setting, settings } from '../base/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
+import { tracedClient } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Redis';
@@ -19,6 +20,7 @@ export default defineFacts(module, (options) => [
   ...lifespan({ module: 'app.core.redis', name: 'redis_lifespan' }),
   ...health({ module: 'app.core.redis', name: 'check_redis', part: 'redis' }),
   ...prepare({ module: 'app.core.redis', name: 'prepare_redis' }),
+  tracedClient({ module: 'app.core.redis' }),
   fixture({ module: 'tests.plugins.redis' }),
   workflowService({
     name: 'redis',

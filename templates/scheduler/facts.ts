@@ -2,6 +2,7 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
+import { observed, tracedJobs } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Scheduler';
@@ -40,6 +41,8 @@ export default defineFacts(
     ...options.with('database', (kept) => [
       process({ name: 'scheduler', command: ['app', 'scheduler'], grace: '30', many: kept }),
     ]),
+    observed({ process: 'scheduler', after: '2' }),
+    tracedJobs({ module: 'app.jobs' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),
     ...options.when(
       'database',

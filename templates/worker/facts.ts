@@ -2,6 +2,7 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { command, fixture, section, setting, settings, target } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
+import { measure, observed, tracedTasks } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Worker';
@@ -19,6 +20,17 @@ export default defineFacts(module, (options) => [
     comment: 'run background tasks; as many processes as you like',
   }),
   process({ name: 'worker', command: ['app', 'worker'], grace: '30' }),
+  observed({ process: 'worker', after: '1' }),
+  tracedTasks({ module: 'app.components.worker.broker' }),
+  ...measure({
+    module: 'app.components.worker.status',
+    name: 'queue_status',
+    metric: 'tasks',
+    summary: 'Tasks in the queue, and those that were laid aside.',
+    label: 'state',
+    fields: ['waiting', 'running', 'later', 'dead'],
+    grows: false,
+  }),
   ...command({ module: 'app.cli.tasks', name: 'tasks_cli', cli: 'tasks' }),
   model({ module: 'app.models.task_key' }),
   migration({ revision: 'worker_keys', needs: [] }),
