@@ -27,7 +27,7 @@ export default defineFacts(module, () => [
     ready: '/health/ready',
     grace: '10',
   }),
-  observed({ process: 'app', after: '0' }),
+  observed('app', 0),
   ...['/api', '/docs', '/health', '/metrics', '/openapi.json', '/redoc', '/.well-known'].map((prefix) =>
     reserved({ prefix }),
   ),

@@ -1,13 +1,20 @@
 /** The kinds of facts that observability lists: who exports metrics, what can be counted, and what can be traced. */
-import { defineFact } from '#core/facts.ts';
+import { defineFact, type Fact } from '#core/facts.ts';
 import type { PythonObject } from '../base/kinds.ts';
 import { defineImports, defineListed } from '../base/kinds.ts';
 
-/** A process that answers for its metrics on a port of its own: so many after the first. */
-export const observed = defineFact<{ process: string; after: string }>('observed', {
+export type Observed = { readonly process: string; readonly after: string; readonly port: string };
+export const observedProcess = defineFact<Observed>('observed', {
   title: 'Observed processes',
   key: (value) => value.process,
 });
+/**
+ * A process that answers for its metrics on a port of its own.
+ * @param after how many ports after the first one, which is OpenTelemetry's own for Prometheus
+ */
+export function observed(process: string, after: number): Fact {
+  return observedProcess({ process, after: String(after), port: String(9464 + after) });
+}
 
 export type Measure = PythonObject & {
   /** The metric, as OpenTelemetry names it: `tasks`. */
@@ -33,5 +40,7 @@ export const tracedEngine = defineFact<{ module: string }>('tracedEngine', ONE);
 export const tracedClient = defineFact<{ module: string }>('tracedClient', ONE);
 /** There are taskiq tasks that can be traced. */
 export const tracedTasks = defineFact<{ module: string }>('tracedTasks', ONE);
+/** One process at a time has the lead over others. */
+export const tracedLead = defineFact<{ module: string }>('tracedLead', ONE);
 /** There are jobs that can be traced. */
 export const tracedJobs = defineFact<{ module: string }>('tracedJobs', ONE);

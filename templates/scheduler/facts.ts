@@ -2,7 +2,7 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
-import { observed, tracedJobs } from '../observability/kinds.ts';
+import { observed, tracedJobs, tracedLead } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Scheduler';
@@ -41,7 +41,7 @@ export default defineFacts(
     ...options.with('database', (kept) => [
       process({ name: 'scheduler', command: ['app', 'scheduler'], grace: '30', many: kept }),
     ]),
-    observed({ process: 'scheduler', after: '2' }),
+    observed('scheduler', 2),
     tracedJobs({ module: 'app.jobs' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),
     ...options.when(
@@ -49,6 +49,7 @@ export default defineFacts(
       [true],
       [
         dependency({ name: 'filelock' }),
+        tracedLead({ module: 'app.components.scheduler.lead' }),
         model({ module: 'app.models.job_run' }),
         migration({ revision: 'scheduler_runs', needs: [] }),
         setting({

@@ -20,7 +20,7 @@ export default defineFacts(module, (options) => [
     comment: 'run background tasks; as many processes as you like',
   }),
   process({ name: 'worker', command: ['app', 'worker'], grace: '30' }),
-  observed({ process: 'worker', after: '1' }),
+  observed('worker', 1),
   tracedTasks({ module: 'app.components.worker.broker' }),
   ...measure({
     module: 'app.components.worker.status',

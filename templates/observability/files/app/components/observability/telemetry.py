@@ -5,7 +5,7 @@ They are not set for all libraries: FastAPI would then put whole addresses, quer
 of its own.
 """
 
-from opentelemetry.metrics import Histogram, Meter, NoOpMeter, UpDownCounter
+from opentelemetry.metrics import Histogram, Meter, NoOpMeter, UpDownCounter, _Gauge
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import MetricReader
 from opentelemetry.sdk.resources import Resource
@@ -26,6 +26,7 @@ class Telemetry:
         self.meter = meter
         self._durations: dict[str, Histogram] = {}
         self._levels: dict[str, UpDownCounter] = {}
+        self._moments: dict[str, _Gauge] = {}
 
     def duration(self, name: str) -> Histogram:
         """How long something takes, in seconds, and how often it happens."""
@@ -39,6 +40,12 @@ class Telemetry:
         if name not in self._levels:
             self._levels[name] = self.meter.create_up_down_counter(name)
         return self._levels[name]
+
+    def moment(self, name: str) -> _Gauge:
+        """When something was last so, in seconds since 1970."""
+        if name not in self._moments:
+            self._moments[name] = self.meter.create_gauge(name, unit="s")
+        return self._moments[name]
 
 
 QUIET = Telemetry(NoOpTracer(), NoOpMeter(SCOPE))
