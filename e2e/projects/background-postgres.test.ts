@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { BACKGROUND_POSTGRES } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
 import { workflowsGate } from './gates/workflows.ts';
+import { observability } from './observability.ts';
 import { quickStart } from './quick-start.ts';
 import { scheduler } from './scheduler.ts';
 import { subjectOf } from './subject.ts';
@@ -15,6 +16,7 @@ describe.skipIf(!subject)('a project with tasks and jobs', () => {
   everyGate(subject);
   describe('its workflows', () => workflowsGate(subject));
   describe('the quick start', () => quickStart(subject, false));
+  describe('what it tells', () => observability(subject));
   describe('its jobs', () => scheduler(subject));
   describe('its tasks', () => worker(subject));
 });

@@ -70,15 +70,20 @@ export const ORG_POSTGRES: Combination = {
   description: 'Members, and what they may do.',
   size: WITH_LEVELS,
 };
-/** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis. */
+/** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis, and what they tell of themselves. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
-  words: ['--components', 'worker,scheduler[database,worker],github,database.postgres', '--set', 'redis.port=6390'],
+  words: [
+    '--components',
+    'worker,scheduler[database,worker],github,database.postgres,observability',
+    '--set',
+    'redis.port=6390',
+  ],
   engine: 'postgres',
   redis: true,
   auth: false,
   description: '',
-  size: { files: 105, lines: 5100 },
+  size: { files: 145, lines: 6500 },
 };
 /** A component chosen for itself, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {
