@@ -33,6 +33,7 @@ export const text = (page: Page, words: string | RegExp): Locator => page.locato
  */
 export async function type(page: Page, name: string, value: string): Promise<void> {
   await expect(async () => {
+    await letGo(page);
     await field(page, name).click({ timeout: 5000 });
     await drawn(page);
     await page.keyboard.press('ControlOrMeta+a');
@@ -41,6 +42,15 @@ export async function type(page: Page, name: string, value: string): Promise<voi
       .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 1000, intervals: [50] })
       .toContain(value);
   }).toPass({ timeout: 60_000, intervals: [50] });
+}
+
+/**
+ * Takes the cursor out of the field that has it as its page opens. Flutter gave it the cursor before semantics were on,
+ * and now and then does not listen to the field of that name until it is entered anew.
+ */
+async function letGo(page: Page): Promise<void> {
+  await page.keyboard.press('Tab');
+  await drawn(page);
 }
 
 /** Lets Flutter draw: it takes up a new focus with its next frame, and keys that come sooner are lost on it. */
@@ -59,14 +69,11 @@ export function edited(page: Page): Promise<string | undefined> {
   });
 }
 
-/**
- * Walks to a field and types, as one does who has no mouse, and who looks whether it is there. Also to a field that has
- * the cursor as its page opens: with semantics on, Flutter now and then has not noticed, and keys are lost on it.
- */
+/** Walks to a field and types, as one does who has no mouse, and who looks whether it is there. */
 export async function write(page: Page, name: string, value: string): Promise<void> {
   await expect(async () => {
     await page.bringToFront();
-    await page.keyboard.press('Tab');
+    await letGo(page);
     await walkTo(page, field(page, name));
     await drawn(page);
     await page.keyboard.press('ControlOrMeta+a');

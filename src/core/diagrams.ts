@@ -3,7 +3,7 @@
  * diagram, and each line knows where it came from.
  */
 import { defineFact, type Source, type Sourced } from './facts.ts';
-import type { ModuleKind } from './module.ts';
+import type { Module, ModuleKind } from './module.ts';
 import type { Plan } from './plan.ts';
 import type { Edge, Resolution, ResolvedModule } from './resolve.ts';
 
@@ -70,6 +70,9 @@ function edgeSources(resolution: Resolution, { from, to }: Edge): Source[] {
     .map(({ option }) => ({ module: from, ...(option === undefined ? {} : { option }) }));
 }
 
+/** What every project has looks calmer than what somebody chose. */
+const inkOf = ({ kind, always }: Module): ModuleKind | 'always' => (always ? 'always' : kind);
+
 /** What the project consists of, in layers. */
 export function architecture(resolution: Resolution, palette: Palette = LIGHT): Sourced<string>[] {
   const lines: Sourced<string>[] = [{ value: 'flowchart TB', from: [] }];
@@ -79,18 +82,21 @@ export function architecture(resolution: Resolution, palette: Palette = LIGHT): 
     const everyone = modules.map(({ module }): Source => ({ module: module.id }));
     lines.push({ value: `  subgraph layer_${kind}["${title}"]`, from: everyone });
     for (const { module } of modules) {
-      lines.push({ value: `    ${node(module.id)}[${label(module.title)}]:::${kind}`, from: [{ module: module.id }] });
+      lines.push({
+        value: `    ${node(module.id)}[${label(module.title)}]:::${inkOf(module)}`,
+        from: [{ module: module.id }],
+      });
     }
     lines.push({ value: '  end', from: everyone });
   }
   for (const edge of drawnEdges(resolution)) {
     lines.push({ value: `  ${node(edge.from)} --> ${node(edge.to)}`, from: edgeSources(resolution, edge) });
   }
-  for (const { kind } of LAYERS) {
-    const modules = drawn(resolution).filter(({ module }) => module.kind === kind);
+  for (const name of [...LAYERS.map(({ kind }) => kind), 'always'] as const) {
+    const modules = drawn(resolution).filter(({ module }) => inkOf(module) === name);
     if (modules.length === 0) continue;
     lines.push({
-      value: `  classDef ${kind} ${ink(palette[kind])}`,
+      value: `  classDef ${name} ${ink(palette[name])}`,
       from: modules.map(({ module }): Source => ({ module: module.id })),
     });
   }
