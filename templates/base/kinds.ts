@@ -93,6 +93,8 @@ export const logProcessorPart = defineFact<PythonObject>('logProcessor', { key: 
 /** A processor of structlog's chain: it sees each event before the event is rendered. */
 export const logProcessor = defineListed(logProcessorPart, logImport);
 
+/** A process beside the app that enters what is around processes. */
+export const beside = defineFact<{ process: string }>('beside', { key: (value) => value.process });
 /** The imports of what runs around processes. */
 export const aroundImport = defineImports('aroundImport');
 export const aroundPart = defineFact<PythonObject>('around', { key: (value) => value.name });

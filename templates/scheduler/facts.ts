@@ -1,5 +1,5 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
+import { beside, command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { observed, tracedJobs, tracedLead } from '../observability/kinds.ts';
@@ -41,6 +41,7 @@ export default defineFacts(
     ...options.with('database', (kept) => [
       process({ name: 'scheduler', command: ['app', 'scheduler'], grace: '30', many: kept }),
     ]),
+    beside({ process: 'scheduler' }),
     observed('scheduler', 2),
     tracedJobs({ module: 'app.jobs' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),

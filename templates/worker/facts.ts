@@ -1,5 +1,5 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { command, fixture, section, setting, settings, target } from '../base/kinds.ts';
+import { beside, command, fixture, section, setting, settings, target } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { measure, observed, tracedTasks } from '../observability/kinds.ts';
@@ -20,6 +20,7 @@ export default defineFacts(module, (options) => [
     comment: 'run background tasks; as many processes as you like',
   }),
   process({ name: 'worker', command: ['app', 'worker'], grace: '30' }),
+  beside({ process: 'worker' }),
   observed('worker', 1),
   tracedTasks({ module: 'app.components.worker.broker' }),
   ...measure({

@@ -11,7 +11,7 @@ from app.components.observability.settings import ObservabilitySettings
 from app.components.observability.telemetry import telemetry
 from app.core.config import ConfigError, settings
 from tests.conftest import Configure
-from tests.ports import free_port
+from tests.plugins.observability import unused_port
 
 
 class Collector(BaseHTTPRequestHandler):
@@ -48,7 +48,7 @@ async def test_spans_are_sent_before_the_process_ends(configure: Configure) -> N
 
 
 async def test_where_nobody_takes_it_the_process_ends_all_the_same(configure: Configure) -> None:
-    configure(otel_exporter_otlp_endpoint=f"http://127.0.0.1:{free_port()}")
+    configure(otel_exporter_otlp_endpoint=f"http://127.0.0.1:{unused_port()}")
     async with observed("app"):
         telemetry().tracer.start_span("unheard").end()
 

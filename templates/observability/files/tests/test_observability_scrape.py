@@ -10,7 +10,7 @@ import pytest
 from app.components.observability.run import observed
 from app.components.observability.telemetry import telemetry
 from tests.conftest import Configure
-from tests.ports import free_port
+from tests.plugins.observability import unused_port
 
 
 def fetch(port: int) -> str:
@@ -20,7 +20,7 @@ def fetch(port: int) -> str:
 
 
 async def test_metrics_are_answered_until_the_process_ends(configure: Configure) -> None:
-    port = free_port()
+    port = unused_port()
     configure(otel_exporter_prometheus_port=port)
     async with observed("app"):
         telemetry().duration("http.server.request.duration").record(0.03, {"http.route": "/a"})

@@ -1,5 +1,6 @@
 """What this process tells, kept where a test can look at it."""
 
+import socket
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +12,13 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from app.components.observability.telemetry import Providers
 
 Series = dict[tuple[str, ...], float]
+
+
+def unused_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as asking:
+        asking.bind(("127.0.0.1", 0))
+        return int(asking.getsockname()[1])
 
 
 class Told:
