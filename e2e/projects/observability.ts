@@ -214,9 +214,10 @@ export function observability(subject: Subject): void {
 
   test('metrics stand on a port of their own, which is not the one that browsers reach', async () => {
     expect((await ask(server.base, 'GET', '/metrics')).status).toBe(404);
+    await post();
     expect(await metrics(0)).toContain('http_route="/api/v1/traced/{word}"');
-    expect(await metrics(1)).toContain('task_duration_seconds_count');
-    expect(await metrics(2)).toContain('scheduler_leads 1.0');
+    await waitFor('the task to be measured', async () => (await metrics(1)).includes('task_duration_seconds_count'));
+    await waitFor('the lead to be measured', async () => /^scheduler_leads\{?.* 1\.0$/m.test(await metrics(2)));
   });
 
   test('the real Prometheus takes the configuration as it stands, and has an answer to all that the dashboard asks', async () => {
