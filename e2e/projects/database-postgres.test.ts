@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { DATABASE_POSTGRES } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
+import { kubernetesGate } from './gates/kubernetes.ts';
 import { quickStart } from './quick-start.ts';
 import { subjectOf } from './subject.ts';
 
@@ -10,5 +11,6 @@ const subject = await subjectOf(DATABASE_POSTGRES);
 describe.skipIf(!subject)('a project with PostgreSQL and a hostile description', () => {
   if (!subject) return;
   everyGate(subject);
+  describe('its manifests', () => kubernetesGate(subject, 'helm'));
   describe('the quick start', () => quickStart(subject, false));
 });

@@ -1,5 +1,5 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { beside, command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
+import { beats, command, portless, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { observed, tracedJobs, tracedLead } from '../observability/kinds.ts';
@@ -39,9 +39,15 @@ export default defineFacts(
       comment: 'run jobs when they are due',
     }),
     ...options.with('database', (kept) => [
-      process({ name: 'scheduler', command: ['app', 'scheduler'], grace: '30', many: kept }),
+      process({
+        name: 'scheduler',
+        command: ['app', 'scheduler'],
+        alive: beats('scheduler'),
+        grace: '30',
+        many: kept,
+      }),
     ]),
-    beside({ process: 'scheduler' }),
+    portless({ name: 'scheduler' }),
     observed('scheduler', 2),
     tracedJobs({ module: 'app.jobs' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),

@@ -1,5 +1,5 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { beside, command, fixture, section, setting, settings, target } from '../base/kinds.ts';
+import { beats, command, fixture, portless, section, setting, settings, target } from '../base/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { measure, observed, tracedTasks } from '../observability/kinds.ts';
@@ -19,8 +19,8 @@ export default defineFacts(module, (options) => [
     target: 'worker',
     comment: 'run background tasks; as many processes as you like',
   }),
-  process({ name: 'worker', command: ['app', 'worker'], grace: '30' }),
-  beside({ process: 'worker' }),
+  process({ name: 'worker', command: ['app', 'worker'], alive: beats('worker'), grace: '30' }),
+  portless({ name: 'worker' }),
   observed('worker', 1),
   tracedTasks({ module: 'app.components.worker.broker' }),
   ...measure({
