@@ -4,6 +4,7 @@ import { container, fixture, preparation, setting, settings } from '../base/kind
 import { secret, server } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import { clusterServer } from '../kubernetes/kinds.ts';
+import { tracedClient } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Redis';
@@ -29,6 +30,7 @@ export default defineFacts(module, (options) => [
   ...lifespan({ module: 'app.core.redis', name: 'redis_lifespan' }),
   ...health({ module: 'app.core.redis', name: 'check_redis', part: 'redis' }),
   ...prepare({ module: 'app.core.redis', name: 'prepare_redis' }),
+  tracedClient({ module: 'app.core.redis' }),
   fixture({ module: 'tests.plugins.redis' }),
   workflowService({
     name: 'redis',
