@@ -52,7 +52,7 @@ async def forget_all() -> bool:
 
 @app.get("/figures")
 async def figures() -> CacheFigures:
-    return cache_figures()
+    return await cache_figures()
 `;
 
 interface Process {

@@ -1,5 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { fixture, section, setting, settings } from '../base/kinds.ts';
+import { countedCache, measure } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Cache';
@@ -14,6 +15,16 @@ export default defineFacts(
   (options) => [
     ...settings({ module: 'app.components.cache.settings', name: 'CacheSettings' }),
     fixture({ module: 'tests.plugins.cache' }),
+    countedCache({ module: 'app.components.cache.figures' }),
+    ...measure({
+      module: 'app.components.cache.figures',
+      name: 'cache_figures',
+      metric: 'cache',
+      summary: 'Values that were there, that had to be made, and that could not be asked for or kept.',
+      label: 'outcome',
+      fields: ['hits', 'misses', 'errors'],
+      grows: true,
+    }),
     ...options.when(
       'backend',
       ['redis'],

@@ -36,4 +36,7 @@ export const placement = defineFact<{ together: boolean }>('placement', {
 });
 
 /** A port of the world outside that processes call. */
-export const outbound = defineFact<{ port: string; because: string }>('outbound', { key: (value) => value.port });
+export const outbound = defineFact<{ port: string; because: string }>('outbound', {
+  key: (value) => value.port,
+  merge: (a, b) => ({ port: a.port, because: `${a.because}; ${b.because}` }),
+});

@@ -1,6 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { lifespan, outermost } from '../backend/kinds.ts';
 import { around, fixture, ignored, logProcessor, section, setting, settings } from '../base/kinds.ts';
+import { outbound } from '../kubernetes/kinds.ts';
 import { redisClient } from '../redis/kinds.ts';
 import { jobContext, leadContext } from '../scheduler/kinds.ts';
 import { taskMiddleware } from '../worker/kinds.ts';
@@ -42,6 +43,7 @@ export default defineFacts(
       // Over HTTP: it needs no compiled package, and any collector takes it.
       dependency({ name: 'opentelemetry-exporter-otlp-proto-http' }),
       dependency({ name: 'opentelemetry-proto', group: 'dev' }),
+      outbound({ port: '4318', because: 'traces and metrics go to OTEL_EXPORTER_OTLP_ENDPOINT' }),
       setting({
         name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
         value: '',
@@ -70,6 +72,7 @@ export default defineFacts(
         value: '127.0.0.1',
         comment: 'where /metrics is answered; 0.0.0.0 in a container whose port is not published',
         group: GROUP,
+        deployed: '0.0.0.0',
       }),
       setting({
         name: 'OTEL_EXPORTER_PROMETHEUS_PORT',
@@ -84,6 +87,7 @@ export default defineFacts(
       [
         dependency({ name: 'sentry-sdk' }),
         ...logProcessor({ module: `${FOLDER}.sentry`, name: 'tell_sentry' }),
+        outbound({ port: '443', because: 'errors go to SENTRY_DSN' }),
         setting({
           name: 'SENTRY_DSN',
           value: '',

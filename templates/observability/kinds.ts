@@ -42,5 +42,7 @@ export const tracedClient = defineFact<{ module: string }>('tracedClient', ONE);
 export const tracedTasks = defineFact<{ module: string }>('tracedTasks', ONE);
 /** One process at a time has the lead over others. */
 export const tracedLead = defineFact<{ module: string }>('tracedLead', ONE);
+/** There is a cache that counts what it is asked. */
+export const countedCache = defineFact<{ module: string }>('countedCache', ONE);
 /** There are jobs that can be traced. */
 export const tracedJobs = defineFact<{ module: string }>('tracedJobs', ONE);

@@ -47,7 +47,7 @@ async def test_what_is_kept_is_what_was_set_until_it_is_deleted() -> None:
     assert await prices.get("43") is MISSING
     assert await prices.delete("42")
     assert await prices.get("42") is MISSING
-    assert cache_figures() == CacheFigures(hits=1, misses=3)
+    assert await cache_figures() == CacheFigures(hits=1, misses=3)
 
 
 async def test_a_function_is_asked_once_for_the_same_arguments() -> None:
@@ -90,7 +90,7 @@ async def test_those_who_ask_at_once_share_one_call() -> None:
     maker.go.set()
     assert await asyncio.gather(*asking) == ["made"] * 19
     assert maker.calls == 1
-    assert cache_figures() == CacheFigures(misses=20)
+    assert await cache_figures() == CacheFigures(misses=20)
 
 
 async def test_an_error_goes_to_all_who_wait_and_is_not_kept() -> None:
@@ -174,7 +174,7 @@ async def test_a_secret_is_neither_a_value_nor_a_key() -> None:
     # Made, it is handed out, and said to be unfit.
     assert (await secrets.get_or_make("k", make)).get_secret_value() == "sesame"
     assert await secrets.get("k") is MISSING
-    assert cache_figures().errors == 1
+    assert (await cache_figures()).errors == 1
 
 
 async def test_a_value_of_another_type_is_refused() -> None:

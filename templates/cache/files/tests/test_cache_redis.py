@@ -104,7 +104,7 @@ async def test_without_redis_everything_is_made_anew_and_one_line_says_so(
         told = [await numbers().set("k", 5), await numbers().delete("k"), await numbers().forget_all()]
         assert told == [False] * 3
         assert await numbers().get("k") is MISSING
-        assert cache_figures().errors > 3
+        assert (await cache_figures()).errors > 3
         await close_redis()
         configure(redis_url=redis_url)
         # Not yet: it is not asked with every call.

@@ -16,6 +16,6 @@ class CacheFigures:
 counted = CacheFigures()
 
 
-def cache_figures() -> CacheFigures:
+async def cache_figures() -> CacheFigures:
     """The figures of this moment, for metrics."""
     return replace(counted)
