@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { DATABASE_POSTGRES } from './combinations.ts';
 import { everyGate } from './gates/every.ts';
+import { kubernetesGate } from './gates/kubernetes.ts';
 import { ingress } from './ingress.ts';
 import { quickStart } from './quick-start.ts';
 import { subjectOf } from './subject.ts';
@@ -12,5 +13,6 @@ describe.skipIf(!subject)('a project with PostgreSQL and a hostile description',
   if (!subject) return;
   everyGate(subject);
   describe('its way in', () => ingress(subject, 'caddy'));
+  describe('its manifests', () => kubernetesGate(subject, 'helm'));
   describe('the quick start', () => quickStart(subject, false));
 });
