@@ -110,6 +110,10 @@ export class Visitor {
         answer += data.toString('latin1');
       });
       socket.once('close', () => resolve(answer));
+      socket.setTimeout(90_000, () => {
+        answer = 'still open';
+        socket.destroy();
+      });
     });
     socket.write(bytes);
     return ended;

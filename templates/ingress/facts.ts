@@ -3,7 +3,8 @@ import { ignored, section } from '../base/kinds.ts';
 import module from './module.ts';
 
 const OWN = 'deploy/ingress/certificates';
-const UP = 'docker compose -f compose.production.yaml -f compose.ingress.yaml up --detach';
+const FILES = '--file compose.production.yaml --file compose.ingress.yaml';
+const UP = `docker compose --env-file .env.production ${FILES} --profile servers up --build --detach --wait`;
 
 /** What is written down to have a certificate of one's own taken, and where. */
 const OWN_CERTIFICATE = {
