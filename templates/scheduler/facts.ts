@@ -1,5 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
+import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import module from './module.ts';
@@ -40,6 +41,7 @@ export default defineFacts(
     ...options.with('database', (kept) => [
       process({ name: 'scheduler', command: ['app', 'scheduler'], grace: '30', many: kept }),
     ]),
+    ...card({ module: 'app.components.scheduler.card', name: 'scheduler_card', part: 'scheduler' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),
     ...options.when(
       'database',
