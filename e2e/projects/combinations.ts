@@ -52,7 +52,7 @@ export const AUTH_POSTGRES: Combination = {
 };
 export const RBAC_SQLITE: Combination = {
   name: 'crew-list',
-  words: ['--services', 'auth[rbac,oauth]'],
+  words: ['--services', 'auth[rbac,oauth]', '--components', 'dashboard[auth]'],
   engine: 'sqlite',
   auth: true,
   oauth: true,
@@ -73,7 +73,12 @@ export const ORG_POSTGRES: Combination = {
 /** Tasks, and jobs that are run as tasks, on PostgreSQL and Redis. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
-  words: ['--components', 'worker,scheduler[database,worker],github,database.postgres', '--set', 'redis.port=6390'],
+  words: [
+    '--components',
+    'worker,scheduler[database,worker],github,dashboard,database.postgres',
+    '--set',
+    'redis.port=6390',
+  ],
   engine: 'postgres',
   redis: true,
   auth: false,

@@ -9,7 +9,9 @@ from tests.conftest import Configure
 from tests.test_frontend import Tab, begin
 
 
-@pytest.mark.parametrize(("environment", "words"), [("development", "All"), ("production", "Nothing is here")])
+@pytest.mark.parametrize(
+    ("environment", "words"), [("development", "As of"), ("production", "Nothing is here")]
+)
 async def test_production_has_no_such_page(configure: Configure, environment: str, words: str) -> None:
     configure(app_env=environment)
     tab = Tab(PATH)

@@ -43,7 +43,8 @@ def _card(seen: Seen) -> ft.Control:
     head = ft.Row([_icon(state, 20), ft.Text(_name(seen), size=17, expand=True)], spacing=10)
     rows = [_row(name, str(value)) for name, value in seen.card.facts.items()]
     hint = [ui.muted(seen.card.hint)] if seen.card.hint else []
-    return ui.card(ft.Column([head, ui.muted(_LOOKS[state][0] + took)], spacing=6), *rows, *hint)
+    table = [ft.Column([*rows], spacing=10)] if rows else []
+    return ui.card(ft.Column([head, ui.muted(_LOOKS[state][0] + took)], spacing=6), *table, *hint)
 
 
 def _row(name: str, value: str) -> ft.Control:

@@ -27,7 +27,7 @@ class Seen:
 
 async def look() -> list[Seen]:
     """How all parts are; those that do not answer in time are slow, those that fail are down."""
-    cards = {**{part: _checked(check) for part, check in CHECKS.items()}, **CARDS}
+    cards = CARDS | {part: _checked(check) for part, check in CHECKS.items() if part not in CARDS}
     tasks = {part: _ask(part, card) for part, card in cards.items()}
     await asyncio.wait(tasks.values(), timeout=PATIENCE_SECONDS)
     return [task.result() if task.done() else _slow(part) for part, task in tasks.items()]

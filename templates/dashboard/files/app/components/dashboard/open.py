@@ -1,4 +1,4 @@
-"""In development the page is there for everybody; in production its address is like any that belongs to no page."""
+"""In development the page is there for everybody; in production its address belongs to no page."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
