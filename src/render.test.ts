@@ -90,6 +90,8 @@ describe('every combination', () => {
     for (const { path, content, name } of suffix('.json'))
       expect(() => JSON.parse(content), `${name}: ${path}`).not.toThrow();
     for (const { path, content, name } of suffix('.yaml', '.yml')) {
+      // A chart's templates are YAML only once Helm has filled them in, which is done where a project is made for real.
+      if (/(^|\/)helm\/templates\//.test(path)) continue;
       const documents = parseAllDocuments(content);
       expect([name, path, ...documents.flatMap((document) => [...document.errors, ...document.warnings])]).toEqual([
         name,

@@ -140,9 +140,14 @@ describe.each(contentIds)('the contents of templates/%s', (id) => {
       /^#core\/[a-z-]+\.ts$|^\.\/(module|kinds|diagrams|schema|facts\/[a-z]+)\.ts$|^\.\.\/diagrams\.ts$/.test(source) ||
       folders.some((folder) => [`../${folder}/kinds.ts`, `../../${folder}/kinds.ts`].includes(source));
     for (const path of partsOf(id)) expect(importsOf(id, path).filter((source) => !allowed(source))).toEqual([]);
-    // A link has the name of what it leads to.
-    const links = Object.keys(moduleOf(id).options ?? {});
-    const others = new Set(folders.filter((folder) => folder !== id && !links.includes(folder)));
+    // A link has the name of what it leads to, and a value may have that of what it demands.
+    const { options = {}, requires = [] } = moduleOf(id);
+    const links = Object.keys(options);
+    const demanded = new Set<string>(requires.map(({ need }) => need));
+    const values = Object.values(options).flatMap((option) =>
+      option.kind === 'choice' ? option.values.filter((value) => demanded.has(value.id)).map((value) => value.id) : [],
+    );
+    const others = new Set(folders.filter((folder) => folder !== id && ![...links, ...values].includes(folder)));
     // As a whole string: Python modules and prose may hold the word.
     const named: string[] = [];
     for (const path of partsOf(id)) {

@@ -38,6 +38,7 @@ const REST: readonly Step[] = [
   ['Auth: Level', ENTER],
   ['Database engine', ENTER],
   ['GitHub and Google', ENTER],
+  ['Limits in Redis', ENTER],
   ['Database: Engine', ENTER],
   ['Description', ENTER],
 ];
@@ -57,6 +58,7 @@ describe('init on a terminal', () => {
         ['Auth: Level', ENTER],
         ['Database engine', ENTER],
         ['GitHub and Google', ENTER],
+        ['Limits in Redis', ENTER],
         ['Database: Engine', `${DOWN}${ENTER}`],
         ['Description', `Sells "things"${ENTER}`],
         ['Write the project to ./shop', ENTER],
@@ -114,6 +116,7 @@ describe('init on a terminal', () => {
         ['Which components', ENTER],
         ['Auth: Level', ENTER],
         ['GitHub and Google', ENTER],
+        ['Limits in Redis', ENTER],
         ['Description', ENTER],
         ['How should that be settled', `${DOWN}${ENTER}`],
         ['Write', ENTER],

@@ -56,6 +56,17 @@ test('a text that is refused stays in the field with the reason, and out of the 
   await composer.expectAccessible('a refused text');
 });
 
+test('a text of a certain form says what would work, and takes it', async ({ composer }) => {
+  await composer.open('v1/my-app/ingress');
+  await composer.node('Ingress').click();
+  const field = composer.inspector.getByRole('textbox', { name: 'Domain' });
+  await field.fill('https://shop.example.org');
+  await expect(composer.inspector).toContainText('This takes a host name in lower case, such as app.example.com.');
+  await composer.expectCode('v1/my-app/ingress');
+  await field.fill('shop.example.org');
+  await composer.expectCode('v1/my-app/ingress.domain=shop_2eexample_2eorg');
+});
+
 test('the project name shows its rule while one types, and a wrong one is not taken up', async ({ composer }) => {
   await composer.open();
   await composer.name.fill('My App');

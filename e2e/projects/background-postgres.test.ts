@@ -1,8 +1,13 @@
 /** Tasks and jobs on PostgreSQL and Redis: every gate, and processes that are killed. */
 import { describe } from 'vitest';
+import { cacheInRedis } from './cache.ts';
 import { BACKGROUND_POSTGRES } from './combinations.ts';
+import { docker } from './docker.ts';
+import { dockerGate } from './gates/docker.ts';
 import { everyGate } from './gates/every.ts';
+import { kubernetesGate } from './gates/kubernetes.ts';
 import { workflowsGate } from './gates/workflows.ts';
+import { ingress } from './ingress.ts';
 import { quickStart } from './quick-start.ts';
 import { scheduler } from './scheduler.ts';
 import { subjectOf } from './subject.ts';
@@ -13,8 +18,13 @@ const subject = await subjectOf(BACKGROUND_POSTGRES);
 describe.skipIf(!subject)('a project with tasks and jobs', () => {
   if (!subject) return;
   everyGate(subject);
+  describe('its image', () => dockerGate(subject));
+  describe('its containers of production', () => docker(subject));
+  describe('its manifests', () => kubernetesGate(subject, 'kustomize'));
   describe('its workflows', () => workflowsGate(subject));
   describe('the quick start', () => quickStart(subject, false));
+  describe('its way in', () => ingress(subject, 'traefik'));
+  describe('its cache', () => cacheInRedis(subject));
   describe('its jobs', () => scheduler(subject));
   describe('its tasks', () => worker(subject));
 });

@@ -158,6 +158,11 @@ describe('refused, with nothing written', () => {
       1,
       /“mysql” cannot be Database’s Engine\. Possible values: sqlite or postgres/,
     ],
+    [
+      ['my-app', '--components', 'ingress', '--set', 'ingress.domain=https://a.test'],
+      1,
+      /“https:\/\/a\.test” cannot be Ingress’s Domain\. This takes a host name in lower case, such as app\.example\.com\./,
+    ],
     [['my-app', '--services', 'payments'], 1, /Payments is planned and cannot be added yet\./],
     [['v1/my-app/auth.bogus,aegis'], 1, /There is no module called “aegis”/],
     [['v9/my-app/auth'], 1, /version “v9”/],

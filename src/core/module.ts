@@ -41,6 +41,8 @@ export interface TextOption extends OptionBase {
   readonly multiline?: true;
   /** The text is a whole number in this range, written in digits alone; there are no other numbers. */
   readonly range?: { readonly from: number; readonly to: number };
+  /** The whole text matches this regular expression; `is` says in words what it is: “a host name such as …”. */
+  readonly form?: { readonly pattern: string; readonly is: string };
 }
 /** An edge a person can draw: switched on, it demands `target` like a requirement does. */
 export interface LinkOption extends OptionBase {

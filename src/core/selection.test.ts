@@ -247,6 +247,7 @@ describe('texts a person types', () => {
   const line = { kind: 'text', title: '', summary: '', default: '', maxLength: 10 } as const;
   const lines = { ...line, multiline: true } as const;
   const number = { ...line, default: '80', range: { from: 1, to: 65535 } } as const;
+  const word = { ...line, default: 'ab', form: { pattern: 'a+b|x', is: 'a word such as ab' } } as const;
   test.each([
     ['plain', line, undefined],
     ['tab\t', line, 'bad-character'],
@@ -273,6 +274,12 @@ describe('texts a person types', () => {
     ['-1', number, 'not-in-range'],
     ['', number, 'not-in-range'],
     ['٣', number, 'not-in-range'],
+    ['aab', word, undefined],
+    ['x', word, undefined],
+    ['aabx', word, 'not-of-form'],
+    ['xx', word, 'not-of-form'],
+    ['x\n', word, 'bad-character'],
+    ['', word, 'not-of-form'],
   ])('%j is %s', (value, option, code) => {
     expect(refuseValue(option, value)?.code).toBe(code);
   });

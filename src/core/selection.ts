@@ -63,6 +63,7 @@ export type ValueRefusal =
   | { readonly code: 'not-a-value'; readonly allowed: readonly string[] }
   | { readonly code: 'too-long'; readonly maxLength: number }
   | { readonly code: 'not-in-range'; readonly from: number; readonly to: number }
+  | { readonly code: 'not-of-form'; readonly is: string }
   | { readonly code: 'bad-character'; readonly character: string };
 
 /** Control characters, lone surrogates and the private-use marks rendering works with. */
@@ -84,7 +85,8 @@ export function refuseValue(option: Option, value: OptionValue): ValueRefusal | 
       if (value.length > option.maxLength) return { code: 'too-long', maxLength: option.maxLength };
       const bad = REFUSED_CHARACTER.exec(value)?.[0] ?? (option.multiline ? undefined : /[\n\t]/.exec(value)?.[0]);
       if (bad !== undefined) return { code: 'bad-character', character: bad };
-      return option.range && !isWithin(value, option.range) ? { code: 'not-in-range', ...option.range } : undefined;
+      if (option.range && !isWithin(value, option.range)) return { code: 'not-in-range', ...option.range };
+      return option.form && !isOfForm(value, option.form) ? { code: 'not-of-form', is: option.form.is } : undefined;
     }
   }
 }
@@ -92,6 +94,10 @@ export function refuseValue(option: Option, value: OptionValue): ValueRefusal | 
 /** One way to write each number, so that equal values are equal texts. */
 function isWithin(value: string, { from, to }: NonNullable<TextOption['range']>): boolean {
   return /^(?:0|[1-9]\d{0,14})$/.test(value) && Number(value) >= from && Number(value) <= to;
+}
+
+function isOfForm(value: string, { pattern }: NonNullable<TextOption['form']>): boolean {
+  return new RegExp(`^(?:${pattern})$`, 'u').test(value);
 }
 
 /** The option of that id, own properties only: ids may come from a link. */

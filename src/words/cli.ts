@@ -128,8 +128,8 @@ export const origin = (version: string, made: Origin, hash: string): string =>
 
 export const emptyCategory = 'nothing here yet';
 export const always = 'always';
-export const textOption = ({ maxLength, range }: TextOption): string =>
-  range ? `a whole number from ${range.from} to ${range.to}` : `a text of up to ${maxLength} characters`;
+export const textOption = ({ maxLength, range, form }: TextOption): string =>
+  range ? `a whole number from ${range.from} to ${range.to}` : (form?.is ?? `a text of up to ${maxLength} characters`);
 export const listEnd = (command: string): string =>
   `Planned ones cannot be added yet. More: ${program()} ${command} --help`;
 /** `needs Database: users are stored there`, with what switches the need on. */

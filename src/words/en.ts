@@ -134,6 +134,8 @@ export function valueRefusal(refusal: ValueRefusal): string {
       return `This takes at most ${refusal.maxLength} characters.`;
     case 'not-in-range':
       return `This takes a whole number from ${refusal.from} to ${refusal.to}.`;
+    case 'not-of-form':
+      return `This takes ${refusal.is}.`;
     case 'bad-character':
       return refusal.character === '\n'
         ? 'This takes one line.'

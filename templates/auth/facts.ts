@@ -1,6 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import type { Condition } from '#core/module.ts';
-import { lifespan, middleware, reserved, router } from '../backend/kinds.ts';
+import { lifespan, middleware, prepare, reserved, router } from '../backend/kinds.ts';
 import { command, endpoint, fixture, section } from '../base/kinds.ts';
 import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
@@ -151,11 +151,13 @@ export default defineFacts(
     ...corner({ module: `${PAGES}.views.auth.bar`, name: 'account_corner' }),
     ...o.when('level', ['org'], ORG),
     ...o.when('oauth', [true], OAUTH),
+    ...o.when('cache', [true], prepare({ module: 'app.services.auth.redis_limits', name: 'check_memory' })),
   ],
   {
     files: Object.fromEntries<Condition>([
       ...RBAC_FILES.map((path) => [path, { option: 'level', is: FROM_RBAC }] as const),
       ...ORG_FILES.map((path) => [path, { option: 'level', is: ['org'] }] as const),
+      ['app/services/auth/redis_limits.py', { option: 'cache', is: [true] }],
       ...OAUTH_FILES.map((path) => [path, { option: 'oauth', is: [true] }] as const),
     ]),
   },

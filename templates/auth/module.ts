@@ -41,11 +41,26 @@ export default defineModule({
       summary: 'People may also sign in with an account they have there.',
       default: false,
     },
+    cache: {
+      kind: 'link',
+      title: 'Limits in Redis',
+      summary: 'Attempts are counted there; sessions are still looked up in the database.',
+      target: 'cache',
+      because: 'it counts attempts in the Redis that the cache is in',
+      options: { backend: 'redis' },
+      default: false,
+    },
   },
   requires: [
     { need: 'backend', because: 'its routes and cookies are served there' },
     { need: 'frontend', because: 'its sign-in pages are shown there' },
     { need: 'database', because: 'users, sessions and refresh tokens are stored there' },
+    {
+      need: 'redis',
+      because: 'attempts that are counted have to outlive its restart',
+      when: { option: 'cache', is: [true] },
+      options: { persistence: 'aof' },
+    },
     {
       need: 'database',
       because: 'it was asked to keep them in SQLite',

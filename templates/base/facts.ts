@@ -25,14 +25,16 @@ export default defineFacts(module, (options) => [
     value: 'development',
     comment: 'development or production; production refuses weak settings',
     group: GROUP,
+    image: 'production',
   }),
-  setting({ name: 'HOST', value: '127.0.0.1', comment: 'the address to listen on', group: GROUP }),
-  setting({ name: 'PORT', value: '8000', comment: 'the port to listen on', group: GROUP }),
+  setting({ name: 'HOST', value: '127.0.0.1', comment: 'the address to listen on', group: GROUP, image: '0.0.0.0' }),
+  setting({ name: 'PORT', value: '8000', comment: 'the port to listen on', group: GROUP, image: '8000' }),
   setting({
     name: 'PUBLIC_URL',
     value: '',
     comment: 'the https address that browsers use, such as https://example.com; needed in production',
     group: GROUP,
+    needed: true,
   }),
   setting({
     name: 'TRUSTED_PROXIES',

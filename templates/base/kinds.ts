@@ -51,12 +51,20 @@ export type Setting = {
   readonly group: string;
   /** Filled with as many fresh random bytes on the machine that renders; `value` is then ignored. */
   readonly secret?: string;
+  /** What the project's image fixes it to. */
+  readonly image?: string;
+  /** What it is in production until somebody says otherwise, where that is not `value`. */
+  readonly deployed?: string;
+  /** Production cannot start until somebody says it. */
+  readonly needed?: boolean;
+  /** Nobody's business: production reads it from a file. Settings that are made by `secret` are. */
+  readonly hidden?: boolean;
 };
 /** A variable of `.env`; every field of a settings class has one. */
 export const setting = defineFact<Setting>('setting', {
   title: 'Settings',
   key: (value) => value.name,
-  defaults: { secret: '' },
+  defaults: { secret: '', image: '', deployed: '', needed: false, hidden: false },
 });
 
 /** A settings class, for the index that is checked on start. */
@@ -157,6 +165,13 @@ export const untypedCalls = defineFact<{ package: string }>('untypedCalls', {
   key: (value) => value.package,
   sort: (value) => value.package,
 });
+
+/** A process without a port: what it has in common with others is one file, and that file says that it lives. */
+export const portless = defineFact<{ name: string }>('portless', { key: (value) => value.name });
+/** Succeeds while that process lives: its event loop touches the file, see `app/core/process.py`. */
+export function beats(name: string): readonly string[] {
+  return ['sh', '-c', `find /tmp/${name}.alive -mmin -1 | grep -q .`];
+}
 
 /** A pattern for .gitignore. */
 export const ignored = defineFact<{ pattern: string }>('ignored', { key: (value) => value.pattern });

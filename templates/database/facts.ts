@@ -2,12 +2,15 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
 import { card } from '../dashboard/kinds.ts';
-import { process } from '../docker/kinds.ts';
+import { process, secret, server, storage } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
+import { clusterServer, placement } from '../kubernetes/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
 const POSTGRES_IMAGE = 'postgres:17';
+const VOLUMES = ['postgres:/var/lib/postgresql/data'];
+const HEALTH = 'pg_isready --username=app --dbname=app';
 const POSTGRES = { option: 'engine', is: ['postgres'] } as const;
 const SQLITE = { option: 'engine', is: ['sqlite'] } as const;
 
@@ -33,6 +36,7 @@ export default defineFacts(
     }),
     process({ name: 'migrate', command: ['app', 'migrate'], before: true, grace: '60' }),
     fixture({ module: 'tests.plugins.database' }),
+    ...options.with('engine', (engine) => [placement({ together: engine === 'sqlite' })]),
 
     ...options.when(
       'engine',
@@ -46,6 +50,7 @@ export default defineFacts(
           group: GROUP,
         }),
         ignored({ pattern: '/data/' }),
+        storage({ name: 'data', path: 'data' }),
         fixture({ module: 'tests.plugins.sqlite' }),
       ],
     ),
@@ -59,8 +64,9 @@ export default defineFacts(
           value: 'postgresql+asyncpg://app@localhost:5432/app',
           comment: 'the server, without the password',
           group: GROUP,
+          deployed: 'postgresql+asyncpg://app@postgres:5432/app',
         }),
-        setting({
+        ...secret({
           name: 'DATABASE_PASSWORD',
           value: '',
           comment: 'the password that goes into DATABASE_URL, here and in compose.yaml',
@@ -74,19 +80,53 @@ export default defineFacts(
           environment: [
             'POSTGRES_USER=app',
             'POSTGRES_DB=app',
-
             'POSTGRES_PASSWORD=${DATABASE_PASSWORD:?stands in .env}',
           ],
-          volumes: ['postgres:/var/lib/postgresql/data'],
+          volumes: VOLUMES,
           volumeNames: ['postgres'],
-          health: 'pg_isready --username=app --dbname=app',
+          health: HEALTH,
+        }),
+        server({
+          name: 'postgres',
+          image: POSTGRES_IMAGE,
+          user: 'postgres',
+          secret: 'DATABASE_PASSWORD',
+          environment: [
+            'POSTGRES_USER: app',
+            'POSTGRES_DB: app',
+            'POSTGRES_PASSWORD_FILE: /run/secrets/DATABASE_PASSWORD',
+          ],
+          volumes: VOLUMES,
+          volumeNames: ['postgres'],
+          scratch: ['/tmp', '/run/postgresql'],
+          health: HEALTH,
+          grace: '60',
+        }),
+        clusterServer({
+          name: 'postgres',
+          image: POSTGRES_IMAGE,
+          port: '5432',
+          user: '999',
+          environment: [
+            '{name: POSTGRES_USER, value: app}',
+            '{name: POSTGRES_DB, value: app}',
+            // The root of a volume may hold a folder of the file system's own, which it would not begin in.
+            '{name: PGDATA, value: /var/lib/postgresql/data/files}',
+          ],
+          password: 'POSTGRES_PASSWORD',
+          secret: 'DATABASE_PASSWORD',
+          folder: '/var/lib/postgresql/data',
+          room: '5Gi',
+          writes: ['tmp', 'var/run/postgresql'],
+          // While it is first set up it answers on its socket alone.
+          check: 'pg_isready --host=127.0.0.1 --username=app --dbname=app',
         }),
         workflowService({
           name: 'postgres',
           image: POSTGRES_IMAGE,
           port: '5432',
           environment: ['POSTGRES_USER: app', 'POSTGRES_DB: app', 'POSTGRES_PASSWORD: of-the-tests'],
-          health: 'pg_isready --username=app --dbname=app',
+          health: HEALTH,
           variable: 'TEST_DATABASE_URL',
           url: 'postgresql+asyncpg://app:of-the-tests@localhost:5432/app',
         }),

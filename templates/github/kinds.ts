@@ -1,4 +1,4 @@
-/** The kind of facts that the workflows list: servers beside the tests. */
+/** The kind of facts that the workflows list: servers beside the tests, and the image. */
 import { defineFact } from '#core/facts.ts';
 
 export type WorkflowService = {
@@ -15,3 +15,6 @@ export type WorkflowService = {
 };
 /** A server that the project's tests use when they run in a workflow. */
 export const workflowService = defineFact<WorkflowService>('workflowService', { key: (value) => value.name });
+
+/** The project's image: built from the Dockerfile at its root, and scanned under this name. */
+export const workflowImage = defineFact<{ name: string }>('workflowImage', { key: (value) => value.name });

@@ -1,5 +1,5 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { command, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
+import { beats, command, portless, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
 import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
@@ -39,9 +39,16 @@ export default defineFacts(
       comment: 'run jobs when they are due',
     }),
     ...options.with('database', (kept) => [
-      process({ name: 'scheduler', command: ['app', 'scheduler'], grace: '30', many: kept }),
+      process({
+        name: 'scheduler',
+        command: ['app', 'scheduler'],
+        alive: beats('scheduler'),
+        grace: '30',
+        many: kept,
+      }),
     ]),
     ...card({ module: 'app.components.scheduler.card', name: 'scheduler_card', part: 'scheduler' }),
+    portless({ name: 'scheduler' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),
     ...options.when(
       'database',

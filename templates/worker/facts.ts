@@ -1,5 +1,5 @@
 import { defineFacts, dependency } from '#core/facts.ts';
-import { command, fixture, section, setting, settings, target } from '../base/kinds.ts';
+import { beats, command, fixture, portless, section, setting, settings, target } from '../base/kinds.ts';
 import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
@@ -19,7 +19,8 @@ export default defineFacts(module, (options) => [
     target: 'worker',
     comment: 'run background tasks; as many processes as you like',
   }),
-  process({ name: 'worker', command: ['app', 'worker'], grace: '30' }),
+  process({ name: 'worker', command: ['app', 'worker'], alive: beats('worker'), grace: '30' }),
+  portless({ name: 'worker' }),
   ...command({ module: 'app.cli.tasks', name: 'tasks_cli', cli: 'tasks' }),
   model({ module: 'app.models.task_key' }),
   migration({ revision: 'worker_keys', needs: [] }),

@@ -169,9 +169,8 @@ export function keys(subject: Subject): void {
 
     test('without a key that is good enough the app does not start, and says why by name', async () => {
       const refused = async (what: Record<string, string>): Promise<string> => {
-        const { url } = await subject.database();
         const ran = await subject.project.command('app', ['serve'], {
-          env: { ...env, DATABASE_URL: url, JWT_SECRET_KEY: SECRET, ...what },
+          env: { ...env, ...(await subject.databaseEnvironment()), JWT_SECRET_KEY: SECRET, ...what },
           seconds: 60,
         });
         expect(ran.code, ran.output).not.toBe(0);

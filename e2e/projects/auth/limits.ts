@@ -1,4 +1,4 @@
-/** Defect 11: limits and lock-outs in the database, shared by processes, that no header gets around. */
+/** Defect 11: limits and lock-outs in the database or in Redis, shared by processes, that no header gets around. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../support/http.ts';
 import type { Server } from '../project.ts';
@@ -20,11 +20,24 @@ export function limits(subject: Subject): void {
   const door = (index: number): Server => doors[index % doors.length] ?? house.server;
   /** Every wait is over and every window begins anew. */
   const timePasses = async (): Promise<void> => {
-    await house.database.sql(`UPDATE auth_limits SET blocked_until = '${moment(-1)}', forget_at = '${moment(-1)}'`);
+    if (house.redis) await inRedis('*', "redis.call('DEL', key)");
+    else
+      await house.database.sql(`UPDATE auth_limits SET blocked_until = '${moment(-1)}', forget_at = '${moment(-1)}'`);
   };
   /** The wait that a lock-out asked for is over; what it counted is not. */
   const waitIsOver = async (): Promise<void> => {
-    await house.database.sql(`UPDATE auth_limits SET blocked_until = '${moment(-1)}'`);
+    if (house.redis) await inRedis('*', "redis.call('HSET', key, 'shut_until', 0)");
+    else await house.database.sql(`UPDATE auth_limits SET blocked_until = '${moment(-1)}'`);
+  };
+  const forgetSignIns = async (): Promise<void> => {
+    if (house.redis) await inRedis('sign-in:*', "redis.call('DEL', key)");
+    else await house.database.sql("DELETE FROM auth_limits WHERE key LIKE 'sign-in:%'");
+  };
+  /** Does it to every count whose key is like that; there has to be one. */
+  const inRedis = async (like: string, act: string): Promise<void> => {
+    const script = `local keys = redis.call('KEYS', 'auth:limit:${like}') for _, key in ipairs(keys) do ${act} end return #keys`;
+    const found = await subject.redis.command(databaseOf(house), 'EVAL', script, '0');
+    expect(Number(found)).toBeGreaterThan(0);
   };
   const retryAfter = (answer: Answer): number => Number(answer.headers['retry-after']);
   /** Each test its own addresses, so that none meets what another left. */
@@ -130,7 +143,7 @@ export function limits(subject: Subject): void {
     const waits = [60, 120, 240, 480, 900, 900];
     for (const [step, seconds] of waits.entries()) {
       await waitIsOver();
-      await house.database.sql("DELETE FROM auth_limits WHERE key LIKE 'sign-in:%'");
+      await forgetSignIns();
       expect((await signIn(door(step).client(address(5)), email, 'wrong horse 7')).status, `after ${step} waits`).toBe(
         401,
       );
@@ -213,8 +226,12 @@ export function limits(subject: Subject): void {
   });
 }
 
-/** The store is PostgreSQL here: while it is down nobody can be counted, so nobody is let in. */
+const databaseOf = (house: House): number => Number(new URL(house.redis ?? '').pathname.slice(1));
+
+/** While the store is down nobody can be counted, or looked up, so nobody is let in. */
 export function limitsWithoutStore(subject: Subject): void {
+  if (subject.combination.redis) limitsWithoutRedis(subject);
+
   test('11: while the store is down, signing in is refused with 503', async () => {
     const house = await openHouse(subject, 'limited');
     const email = newEmail();
@@ -234,5 +251,61 @@ export function limitsWithoutStore(subject: Subject): void {
     }
     expect((await signIn(house.server.client(), email)).status).toBe(200);
     await house.server.stop();
+  });
+}
+
+function limitsWithoutRedis(subject: Subject): void {
+  test('11: while Redis is down, signing in is refused with 503, and reads go on', async () => {
+    const house = await openHouse(subject, 'limited');
+    const [client, email] = [house.server.client(), newEmail()];
+    expect((await register(client, email)).status).toBe(201);
+    await subject.redis.stop();
+    try {
+      for (const answer of [
+        await signIn(house.server.client(), email),
+        await register(house.server.client(), newEmail()),
+      ]) {
+        expect([answer.status, answer.json().code]).toEqual([503, 'store_unavailable']);
+        expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+      }
+      // What is no attempt goes on, through either process: who is there is asked of the database alone.
+      for (let turn = 0; turn < 2; turn += 1) expect(await me(client)).toBe(200);
+      expect((await client.post(`${API}/refresh`)).status).toBe(200);
+      expect((await client.post(`${API}/logout`)).status).toBe(204);
+      expect(await me(client)).toBe(401);
+    } finally {
+      await subject.redis.start();
+    }
+    expect((await signIn(house.server.client(), email)).status).toBe(200);
+    await house.server.stop();
+  });
+
+  test('11: all counts are in Redis, end by themselves, and name nobody', async () => {
+    const house = await openHouse(subject, 'limited');
+    const email = newEmail('counted');
+    await register(house.server.client(), email);
+    for (let attempt = 0; attempt < 3; attempt += 1) await signIn(house.server.client(), email, 'wrong horse 7');
+    const ask = (...words: readonly string[]) => subject.redis.command(databaseOf(house), ...words);
+    const keys = (await ask('--scan', '--pattern', 'auth:limit:*')).split('\n');
+    expect(keys.map((key) => key.split(':')[2]).sort()).toEqual(['account', 'account-address', 'register', 'sign-in']);
+    for (const key of keys) {
+      expect(Number(await ask('PTTL', key)), key).toBeGreaterThan(0);
+      expect(key).not.toMatch(/counted|127\.0/);
+    }
+    expect(await house.database.sql('SELECT key FROM auth_limits')).toEqual([]);
+    await house.server.stop();
+  });
+
+  test('11: a Redis that may drop counts is refused at the start', async () => {
+    const env = await subject.databaseEnvironment();
+    await subject.redis.command(0, 'CONFIG', 'SET', 'maxmemory', '100mb', 'maxmemory-policy', 'allkeys-lru');
+    try {
+      const ran = await subject.project.command('app', ['serve'], { env, seconds: 60 });
+      expect(ran.code, ran.output).toBe(1);
+      expect(ran.output).toContain('maxmemory-policy has to be noeviction');
+      expect(ran.output).not.toContain('Traceback');
+    } finally {
+      await subject.redis.command(0, 'CONFIG', 'SET', 'maxmemory', '0', 'maxmemory-policy', 'noeviction');
+    }
   });
 }

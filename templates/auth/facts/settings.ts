@@ -1,6 +1,8 @@
 /** What can be set about tokens, passwords, limits and mail. */
 import { prepare } from '../../backend/kinds.ts';
 import { ignored, setting, settings } from '../../base/kinds.ts';
+import { secret } from '../../docker/kinds.ts';
+import { outbound } from '../../kubernetes/kinds.ts';
 
 const TOKENS = 'Tokens and passwords';
 const LIMITS = 'Sign-in limits';
@@ -8,14 +10,14 @@ const MAIL = 'Mail';
 
 export const SETTINGS = [
   ...settings({ module: 'app.core.security', name: 'SecuritySettings' }),
-  setting({
+  ...secret({
     name: 'JWT_SECRET_KEY',
     value: '',
     comment: 'keys what is stored of addresses and devices, and with HS256 signs access tokens',
     group: TOKENS,
     secret: '48',
   }),
-  setting({
+  ...secret({
     name: 'JWT_PREVIOUS_SECRET_KEY',
     value: '',
     comment: 'while the secret is exchanged: the one before, which still verifies',
@@ -121,23 +123,26 @@ export const SETTINGS = [
     group: LIMITS,
   }),
 
+  outbound({ port: '587', because: 'mail is handed over at SMTP_HOST, on the port that SMTP_PORT says' }),
   ...settings({ module: 'app.core.mail', name: 'MailSettings' }),
   setting({
     name: 'MAIL_BACKEND',
     value: 'console',
     comment: 'console shows mails where the app runs; production wants smtp',
     group: MAIL,
+    deployed: 'smtp',
   }),
   setting({
     name: 'MAIL_FROM',
     value: 'no-reply@localhost',
     comment: 'the sender; production wants one of its own',
     group: MAIL,
+    needed: true,
   }),
-  setting({ name: 'SMTP_HOST', value: 'localhost', comment: 'where mail is handed over', group: MAIL }),
+  setting({ name: 'SMTP_HOST', value: 'localhost', comment: 'where mail is handed over', group: MAIL, needed: true }),
   setting({ name: 'SMTP_PORT', value: '587', comment: '587 with starttls, 465 with implicit', group: MAIL }),
   setting({ name: 'SMTP_USERNAME', value: '', comment: 'empty: without signing in there', group: MAIL }),
-  setting({ name: 'SMTP_PASSWORD', value: '', comment: 'for that name', group: MAIL }),
+  ...secret({ name: 'SMTP_PASSWORD', value: '', comment: 'for that name', group: MAIL }),
   setting({
     name: 'SMTP_TLS',
     value: 'starttls',

@@ -215,6 +215,7 @@ async def test_a_sweep_deletes_what_is_old_and_nothing_else(
     configure(auth_events_keep_days=30)
     await register(client)
     await mailbox.delivered()
+    session.add(AuthLimit(key="any", hits=1, blocked_until=utc_now(), forget_at=utc_now()))
     await make_ticket(session, SignIn((await user_service.the_user(session, EMAIL)).id), "nonce")
 
     async def left(days: int) -> set[str]:

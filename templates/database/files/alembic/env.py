@@ -19,6 +19,9 @@ def run(connection: Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            # Of several processes that start at once one migrates, and the others find it done.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('alembic'))")
         context.run_migrations()
 
 

@@ -32,7 +32,8 @@ async def register(
 ) -> SignIn:
     """Makes an account, whose owner counts as signed in."""
     await limits.admit(session, limits.registrations(client))
-    user = await create_user(session, email=email, password=password, full_name=full_name, client=client)
+    async with limits.store():
+        user = await create_user(session, email=email, password=password, full_name=full_name, client=client)
     return SignIn(user.id)
 
 
@@ -44,7 +45,8 @@ async def sign_in(session: AsyncSession, *, email: str, password: str, client: C
     An unknown account is counted and locked like a known one.
     """
     await limits.admit(session, limits.sign_ins(client))
-    user = await find_user(session, email)
+    async with limits.store():
+        user = await find_user(session, email)
     counted = limits.failures(email_key(email) or email[:1000], client, user)
     locked_until = await limits.count(session, counted)
     # No transaction is open while the hash is computed: it would hold a connection.

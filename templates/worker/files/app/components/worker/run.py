@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 from contextlib import suppress
 
 from redis.exceptions import RedisError
@@ -17,9 +16,10 @@ from app.components.worker.queue import HeldMessage
 from app.components.worker.settings import WorkerSettings
 from app.components.worker.status import say_alive
 from app.components.worker.stream import forget_dead_workers
-from app.core.config import AppSettings, check_settings, settings
+from app.core.config import settings
 from app.core.db import dispose
-from app.core.logging import get_logger, setup_logging
+from app.core.logging import get_logger
+from app.core.process import prepare_process, until_told
 from app.core.redis import close_redis, prepare_redis
 
 log = get_logger(__name__)
@@ -28,15 +28,10 @@ SWEEP_SECONDS = 3600.0
 
 def run_worker() -> None:
     """Run background tasks until told to stop; any number of these may run at once."""
-    # Here, so that the other commands neither wait for everything nor fall with it.
-    from app.core.settings import SETTINGS
-
-    check_settings(SETTINGS)
-    app_settings = settings(AppSettings)
-    setup_logging(app_settings.log_level, as_json=app_settings.production)
+    prepare_process()
     prepare_redis()
     find_tasks()
-    asyncio.run(_until_told())
+    asyncio.run(_work_and_leave())
 
 
 class LettingGo(Receiver):
@@ -51,11 +46,8 @@ class LettingGo(Receiver):
                 queue.held.discard(message.entry)
 
 
-async def _until_told() -> None:
-    loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    if await work(stop):
+async def _work_and_leave() -> None:
+    if await until_told("worker", work):
         # What was handed back still runs here, perhaps in threads that asyncio would wait for.
         os._exit(0)
 
