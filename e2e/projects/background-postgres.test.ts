@@ -8,6 +8,7 @@ import { everyGate } from './gates/every.ts';
 import { kubernetesGate } from './gates/kubernetes.ts';
 import { workflowsGate } from './gates/workflows.ts';
 import { ingress } from './ingress.ts';
+import { observability } from './observability.ts';
 import { quickStart } from './quick-start.ts';
 import { scheduler } from './scheduler.ts';
 import { subjectOf } from './subject.ts';
@@ -25,6 +26,7 @@ describe.skipIf(!subject)('a project with tasks and jobs', () => {
   describe('the quick start', () => quickStart(subject, false));
   describe('its way in', () => ingress(subject, 'traefik'));
   describe('its cache', () => cacheInRedis(subject));
+  describe('what it tells', () => observability(subject));
   describe('its jobs', () => scheduler(subject));
   describe('its tasks', () => worker(subject));
 });

@@ -136,8 +136,8 @@ export class Project {
   }
 
   /** What one of the scripts in `python/` finds out inside the project. */
-  async probe<T>(script: string, options: RunOptions = {}): Promise<T> {
-    const { stdout } = await this.must('python', ['-W', 'error', join(PROBES, `${script}.py`)], {
+  async probe<T>(script: string, options: RunOptions = {}, args: readonly string[] = []): Promise<T> {
+    const { stdout } = await this.must('python', ['-W', 'error', join(PROBES, `${script}.py`), ...args], {
       ...options,
       env: { PYTHONPATH: this.folder, ...options.env },
     });

@@ -2,6 +2,7 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { endpoint, fixture, target } from '../base/kinds.ts';
 import { card } from '../dashboard/kinds.ts';
 import { process } from '../docker/kinds.ts';
+import { observed } from '../observability/kinds.ts';
 import { reserved } from './kinds.ts';
 import module from './module.ts';
 
@@ -27,6 +28,7 @@ export default defineFacts(module, () => [
     ready: '/health/ready',
     grace: '10',
   }),
+  observed('app', 0),
   ...['/api', '/docs', '/health', '/metrics', '/openapi.json', '/redoc', '/.well-known'].map((prefix) =>
     reserved({ prefix }),
   ),

@@ -15,6 +15,10 @@ export const lifespanPart = defineFact<PythonObject>('lifespan', byName);
 /** An async context manager of the app: entered on start in the order of modules, left in reverse. */
 export const lifespan = defineListed(lifespanPart, partImport);
 
+export const outermostPart = defineFact<PythonObject>('outermost', byName);
+/** An ASGI middleware class, outside the backend's own but for the one that knows the client: it sees what they refuse. */
+export const outermost = defineListed(outermostPart, partImport);
+
 export const middlewarePart = defineFact<PythonObject>('middleware', byName);
 /** An ASGI middleware class, inside the backend's own. */
 export const middleware = defineListed(middlewarePart, partImport);

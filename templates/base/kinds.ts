@@ -95,6 +95,18 @@ export const command = defineListed(commandGroup, commandImport);
 /** A command that is also a target of the Makefile, and its import. */
 export const target = defineListed(commandTarget, commandImport);
 
+/** The imports of the log's setup. */
+export const logImport = defineImports('logImport');
+export const logProcessorPart = defineFact<PythonObject>('logProcessor', { key: (value) => value.name });
+/** A processor of structlog's chain: it sees each event before the event is rendered. */
+export const logProcessor = defineListed(logProcessorPart, logImport);
+
+/** The imports of what runs around processes without a port. */
+export const aroundImport = defineImports('aroundImport');
+export const aroundPart = defineFact<PythonObject>('around', { key: (value) => value.name });
+/** An async context manager that is given a process's name, and lasts as long as the process; the app has its lifespan. */
+export const around = defineListed(aroundPart, aroundImport);
+
 /** A server for development, in compose.yaml. Lists hold texts as compose reads them. */
 export type Container = {
   readonly name: string;

@@ -5,6 +5,7 @@ import { card } from '../dashboard/kinds.ts';
 import { process, secret, server, storage } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import { clusterServer, placement } from '../kubernetes/kinds.ts';
+import { tracedEngine } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Database';
@@ -35,6 +36,7 @@ export default defineFacts(
       comment: 'bring the database to the newest migration',
     }),
     process({ name: 'migrate', command: ['app', 'migrate'], before: true, grace: '60' }),
+    tracedEngine({ module: 'app.core.engine' }),
     fixture({ module: 'tests.plugins.database' }),
     ...options.with('engine', (engine) => [placement({ together: engine === 'sqlite' })]),
 

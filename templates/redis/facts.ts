@@ -5,6 +5,7 @@ import { card } from '../dashboard/kinds.ts';
 import { secret, server } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import { clusterServer } from '../kubernetes/kinds.ts';
+import { tracedClient } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Redis';
@@ -31,6 +32,7 @@ export default defineFacts(module, (options) => [
   ...health({ module: 'app.core.redis', name: 'check_redis', part: 'redis' }),
   ...card({ module: 'app.core.redis_card', name: 'redis_card', part: 'redis' }),
   ...prepare({ module: 'app.core.redis', name: 'prepare_redis' }),
+  tracedClient({ module: 'app.core.redis' }),
   fixture({ module: 'tests.plugins.redis' }),
   workflowService({
     name: 'redis',

@@ -3,6 +3,7 @@ import { beats, command, portless, section, setting, settings, target, untyped, 
 import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
+import { observed, tracedJobs, tracedLead } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Scheduler';
@@ -49,12 +50,15 @@ export default defineFacts(
     ]),
     ...card({ module: 'app.components.scheduler.card', name: 'scheduler_card', part: 'scheduler' }),
     portless({ name: 'scheduler' }),
+    observed('scheduler', 2),
+    tracedJobs({ module: 'app.jobs' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),
     ...options.when(
       'database',
       [true],
       [
         dependency({ name: 'filelock' }),
+        tracedLead({ module: 'app.components.scheduler.lead' }),
         model({ module: 'app.models.job_run' }),
         migration({ revision: 'scheduler_runs', needs: [] }),
         setting({

@@ -3,6 +3,7 @@ import { beats, command, fixture, portless, section, setting, settings, target }
 import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
+import { measure, observed, tracedTasks } from '../observability/kinds.ts';
 import module from './module.ts';
 
 const GROUP = 'Worker';
@@ -21,6 +22,17 @@ export default defineFacts(module, (options) => [
   }),
   process({ name: 'worker', command: ['app', 'worker'], alive: beats('worker'), grace: '30' }),
   portless({ name: 'worker' }),
+  observed('worker', 1),
+  tracedTasks({ module: 'app.components.worker.broker' }),
+  ...measure({
+    module: 'app.components.worker.status',
+    name: 'queue_status',
+    metric: 'tasks',
+    summary: 'Tasks in the queue, and those that were laid aside.',
+    label: 'state',
+    fields: ['waiting', 'running', 'later', 'dead'],
+    grows: false,
+  }),
   ...command({ module: 'app.cli.tasks', name: 'tasks_cli', cli: 'tasks' }),
   model({ module: 'app.models.task_key' }),
   migration({ revision: 'worker_keys', needs: [] }),

@@ -1,6 +1,7 @@
 """What the project's own modules import: distributions nobody uses, and modules nobody reaches."""
 
 import ast
+import functools
 import importlib.metadata
 import json
 import re
@@ -55,8 +56,22 @@ providers = importlib.metadata.packages_distributions()
 
 
 def used(*folders: str) -> set[str]:
-    tops = {name.split(".")[0] for path in sources(*folders).values() for name in imported(path)}
-    return {normal(distribution) for top in tops - set(sys.stdlib_module_names) for distribution in providers.get(top, [])}
+    names = {name for path in sources(*folders).values() for name in imported(path)}
+    outside = {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
+    return {normal(distribution) for name in outside for distribution in provided_by(name)}
+
+
+def provided_by(name: str) -> set[str]:
+    """The distributions of a module's top level; of several that share it, those that hold the module itself."""
+    distributions = set(providers.get(name.split(".")[0], []))
+    if len(distributions) < 2:
+        return distributions
+    return {one for one in distributions if files_of(one) & {f"{name.replace('.', '/')}{end}" for end in (".py", "/__init__.py")}}
+
+
+@functools.cache
+def files_of(distribution: str) -> frozenset[str]:
+    return frozenset(map(str, importlib.metadata.files(distribution) or ()))
 
 
 modules = sources("app", "tests", "alembic")

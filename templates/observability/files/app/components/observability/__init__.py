@@ -1,0 +1,1 @@
+"""What the processes tell of themselves: traces, metrics, and logs that fit together with both."""
