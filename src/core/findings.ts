@@ -1,6 +1,6 @@
 /** What in a selection cannot be: ids nobody knows, values that cannot be, demands and conflicts that clash. */
 import type { Catalog } from './catalog.ts';
-import type { Module, OptionId } from './module.ts';
+import type { Module, Option, OptionId, OptionValue } from './module.ts';
 import { isActive, type Reach, saidValue } from './reach.ts';
 import type { Demand, Finding, ResolvedModule } from './resolve.ts';
 import { optionOf, refuseValue, type Selection } from './selection.ts';
@@ -50,7 +50,7 @@ function demandFindings(reach: Reach, module: Module, option: OptionId, demands:
   const said = saidValue(reach, module, option);
   if (said !== undefined) {
     return demands
-      .filter((demand) => demand.value !== said)
+      .filter((demand) => !suffices(optionOf(module, option), said, demand.value))
       .map((demand) => ({
         code: 'said-against-demand',
         modules: [module.id, demand.by],
@@ -67,4 +67,11 @@ function demandFindings(reach: Reach, module: Module, option: OptionId, demands:
     otherBecause: other.because,
   };
   return [{ code: 'demand-against-demand', modules: [module.id, first.by, other.by], values }];
+}
+
+/** Whether what was said does where this was asked for. */
+function suffices(option: Option | undefined, said: OptionValue, demanded: OptionValue): boolean {
+  if (option?.kind !== 'choice' || !option.rising) return said === demanded;
+  const rank = (value: OptionValue): number => option.values.findIndex(({ id }) => id === value);
+  return rank(said) >= rank(demanded);
 }

@@ -27,6 +27,8 @@ export interface ChoiceOption extends OptionBase {
     readonly aliases?: readonly string[];
   }[];
   readonly default: string;
+  /** Each value holds all of those before it, so a later one does where one is asked for. */
+  readonly rising?: true;
 }
 export interface ToggleOption extends OptionBase {
   readonly kind: 'toggle';

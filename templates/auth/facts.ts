@@ -2,6 +2,7 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import type { Condition } from '#core/module.ts';
 import { lifespan, middleware, prepare, reserved, router } from '../backend/kinds.ts';
 import { command, endpoint, fixture, section } from '../base/kinds.ts';
+import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { corner, gate, script, view } from '../frontend/kinds.ts';
 import { PROTECTED_CALL, REGISTER, REUSE, ROTATION, SIGN_IN } from './diagrams.ts';
@@ -38,6 +39,7 @@ export default defineFacts(
     ...lifespan({ module: 'app.services.auth.sweeping', name: 'sweeping' }),
     ...lifespan({ module: 'app.services.auth.mail_sender', name: 'mail_lifespan' }),
     reserved({ prefix: '/auth' }),
+    ...card({ module: 'app.services.auth.card', name: 'auth_card', part: 'sign-in' }),
 
     ...gate({ module: `${PAGES}.auth_gate`, name: 'SessionGate' }),
     ...view({ route: '/login', title: 'Sign in', module: `${PAGES}.views.auth.login`, name: 'login' }),

@@ -22,6 +22,7 @@ export default defineModule({
         { id: 'org', title: 'Organisations', summary: 'Also organisations, memberships and invitations.' },
       ],
       default: 'basic',
+      rising: true,
     },
     engine: {
       kind: 'choice',

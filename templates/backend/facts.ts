@@ -1,5 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { endpoint, fixture, target } from '../base/kinds.ts';
+import { card } from '../dashboard/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { observed } from '../observability/kinds.ts';
 import { reserved } from './kinds.ts';
@@ -38,4 +39,5 @@ export default defineFacts(module, () => [
     summary: 'all it depends on answers too; 503 names the part that does not',
   }),
   fixture({ module: 'tests.plugins.backend' }),
+  ...card({ module: 'app.components.backend.card', name: 'app_card', part: 'application' }),
 ]);

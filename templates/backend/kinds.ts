@@ -37,3 +37,6 @@ export const mount = defineListed(mountPart, partImport);
 
 /** A path prefix that is the API's alone: unknown paths below it are 404. */
 export const reserved = defineFact<{ prefix: string }>('reserved', { key: (value) => value.prefix });
+
+/** A page that shows how all parts are: where there is one, each part has a card for it, and its file. */
+export const overview = defineFact<{ path: string }>('overview', { key: (value) => value.path });

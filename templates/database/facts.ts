@@ -1,6 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { concurrency, container, fixture, ignored, preparation, setting, settings, target } from '../base/kinds.ts';
+import { card } from '../dashboard/kinds.ts';
 import { process, secret, server, storage } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import { clusterServer, placement } from '../kubernetes/kinds.ts';
@@ -26,6 +27,7 @@ export default defineFacts(
     ...settings({ module: 'app.core.engine', name: 'DatabaseSettings' }),
     ...lifespan({ module: 'app.core.db', name: 'database_lifespan' }),
     ...health({ module: 'app.core.db', name: 'check_database', part: 'database' }),
+    ...card({ module: 'app.core.db_card', name: 'database_card', part: 'database' }),
     ...prepare({ module: 'app.core.migrations', name: 'prepare_database' }),
     ...target({
       module: 'app.core.migrations',

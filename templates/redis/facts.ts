@@ -1,6 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { health, lifespan, prepare } from '../backend/kinds.ts';
 import { container, fixture, preparation, setting, settings } from '../base/kinds.ts';
+import { card } from '../dashboard/kinds.ts';
 import { secret, server } from '../docker/kinds.ts';
 import { workflowService } from '../github/kinds.ts';
 import { clusterServer } from '../kubernetes/kinds.ts';
@@ -29,6 +30,7 @@ export default defineFacts(module, (options) => [
   ...settings({ module: 'app.core.redis', name: 'RedisSettings' }),
   ...lifespan({ module: 'app.core.redis', name: 'redis_lifespan' }),
   ...health({ module: 'app.core.redis', name: 'check_redis', part: 'redis' }),
+  ...card({ module: 'app.core.redis_card', name: 'redis_card', part: 'redis' }),
   ...prepare({ module: 'app.core.redis', name: 'prepare_redis' }),
   tracedClient({ module: 'app.core.redis' }),
   fixture({ module: 'tests.plugins.redis' }),

@@ -1,5 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { beats, command, portless, section, setting, settings, target, untyped, untypedCalls } from '../base/kinds.ts';
+import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { observed, tracedJobs, tracedLead } from '../observability/kinds.ts';
@@ -47,6 +48,7 @@ export default defineFacts(
         many: kept,
       }),
     ]),
+    ...card({ module: 'app.components.scheduler.card', name: 'scheduler_card', part: 'scheduler' }),
     portless({ name: 'scheduler' }),
     observed('scheduler', 2),
     tracedJobs({ module: 'app.jobs' }),

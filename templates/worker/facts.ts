@@ -1,5 +1,6 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { beats, command, fixture, portless, section, setting, settings, target } from '../base/kinds.ts';
+import { card } from '../dashboard/kinds.ts';
 import { migration, model } from '../database/kinds.ts';
 import { process } from '../docker/kinds.ts';
 import { measure, observed, tracedTasks } from '../observability/kinds.ts';
@@ -36,6 +37,7 @@ export default defineFacts(module, (options) => [
   model({ module: 'app.models.task_key' }),
   migration({ revision: 'worker_keys', needs: [] }),
   fixture({ module: 'tests.plugins.worker' }),
+  ...card({ module: 'app.components.worker.card', name: 'worker_card', part: 'worker' }),
 
   ...options.with('concurrency', (count) => [
     setting({

@@ -51,10 +51,12 @@ async def queue_status() -> QueueStatus:
     """Count what waits, runs, is due later and was laid aside."""
     try:
         running = (await redis().xpending(WAITING, GROUP))["pending"]
+        # Asked for by name: to look through all keys takes long where there are many.
+        known = await redis().xinfo_consumers(WAITING, GROUP)
     except ResponseError:
         # No worker was ever there.
-        running = 0
-    names = [key async for key in redis().scan_iter(match=f"{ALIVE}*")]
+        running, known = 0, []
+    names = [f"{ALIVE}{one['name'].decode()}" for one in known]
     alive = await redis().mget(names) if names else []
     return QueueStatus(
         waiting=await redis().xlen(WAITING) - running,

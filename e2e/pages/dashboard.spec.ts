@@ -1,0 +1,24 @@
+/** The dashboard: admins see it and it goes on by itself, and nobody else sees any of it. */
+import { expect } from '@playwright/test';
+import { fits, go, text } from './flet.ts';
+import { test } from './house.ts';
+
+test('an admin sees how all parts are, again and again, until they are no admin any more', async ({ page, house }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const ada = await house.enter(page);
+  await go(page, '/dashboard');
+  await expect(text(page, 'Your role does not permit this.')).toBeAttached();
+
+  await house.giveRole(ada, 'admin');
+  await go(page, '/app');
+  await go(page, '/dashboard');
+  await expect(text(page, /All is well/)).toBeAttached();
+  await expect(text(page, /Live sessions/)).toBeAttached();
+  await fits(page);
+  const first = await text(page, /^As of/).textContent();
+  await expect(text(page, /^As of/)).not.toHaveText(first ?? '');
+
+  await house.giveRole(ada, 'user');
+  await expect(text(page, 'Your role does not permit this.')).toBeAttached();
+  await expect(text(page, /Live sessions/)).toHaveCount(0);
+});

@@ -1,0 +1,1 @@
+"""A page that shows how all parts of the project are."""

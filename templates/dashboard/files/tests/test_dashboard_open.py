@@ -1,0 +1,22 @@
+"""Without sign-in the dashboard is for development."""
+
+import pytest
+
+from app.components.backend.main import create_app
+from app.components.dashboard.open import PATH, dashboard_lifespan
+from app.components.frontend.parts import VIEWS
+from tests.conftest import Configure
+from tests.test_frontend import Tab, begin
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"), [("development", "As of"), ("production", "Nothing is here")]
+)
+async def test_production_has_no_such_page(configure: Configure, environment: str, words: str) -> None:
+    configure(app_env=environment)
+    tab = Tab(PATH)
+    async with dashboard_lifespan(create_app()):
+        await begin(tab)
+    assert words in repr(tab.views)
+    assert tab.title.startswith("Not found" if environment == "production" else "Dashboard")
+    assert PATH not in VIEWS
