@@ -18,7 +18,7 @@ export interface Combination {
 const SMALL = { files: 60, lines: 2500 };
 /** GENERATED.md sets 100 files and 6,000 lines for level basic; these hold what there is, so that it does not grow unseen. */
 const WITH_AUTH = { files: 145, lines: 10_200 };
-const WITH_LEVELS = { files: 195, lines: 14_900 };
+const WITH_LEVELS = { files: 205, lines: 14_900 };
 
 /** Breaks out of any file that takes it for more than text. */
 const HOSTILE = [
@@ -57,7 +57,7 @@ export const RBAC_SQLITE: Combination = {
   oauth: true,
   level: 'rbac',
   description: '',
-  size: { files: 205, lines: 14_900 },
+  size: WITH_LEVELS,
 };
 /** Limits in Redis here, and in the database in the others. */
 export const ORG_POSTGRES: Combination = {
@@ -84,7 +84,7 @@ export const BACKGROUND_POSTGRES: Combination = {
   redis: true,
   auth: false,
   description: '',
-  size: { files: 205, lines: 8300 },
+  size: { files: 190, lines: 8000 },
 };
 /** A component chosen for itself, a cache without a server, a name of its own, and a description that is anything but text to a careless template. */
 export const DATABASE_POSTGRES: Combination = {
