@@ -271,14 +271,21 @@ export function observability(subject: Subject): void {
           });
         }
       }
-      const { groups } = (await api('rules')).data as {
-        groups: readonly { rules: readonly { name: string; health: string; state: string }[] }[];
-      };
-      const rules = groups.flatMap((group) => group.rules);
-      expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
       // A task failed for good, and requests do half of the time.
-      const stirring = rules.filter(({ state }) => state !== 'inactive').map(({ name }) => name);
-      expect(stirring).toEqual(expect.arrayContaining(['RequestsFail', 'TasksLaidAside']));
+      await waitFor('two alerts to stir', async () => {
+        await traffic();
+        const { groups } = (await api('rules')).data as {
+          groups: readonly { rules: readonly { name: string; health: string; state: string }[] }[];
+        };
+        const rules = groups.flatMap((group) => group.rules);
+        expect(rules.filter(({ health }) => health !== 'ok' && health !== 'unknown')).toEqual([]);
+        const stirring = rules.filter(({ state }) => state !== 'inactive');
+        const names = stirring.map(({ name }) => name);
+        return (
+          rules.every(({ health }) => health === 'ok') &&
+          ['RequestsFail', 'TasksLaidAside'].every((name) => names.includes(name))
+        );
+      });
     } finally {
       await prometheus.stop('SIGTERM');
     }

@@ -1,6 +1,7 @@
 import { defineFacts, dependency } from '#core/facts.ts';
 import { lifespan, outermost } from '../backend/kinds.ts';
 import { around, fixture, ignored, logProcessor, section, setting, settings } from '../base/kinds.ts';
+import { secret } from '../docker/kinds.ts';
 import { outbound } from '../kubernetes/kinds.ts';
 import { redisClient } from '../redis/kinds.ts';
 import { jobContext, leadContext } from '../scheduler/kinds.ts';
@@ -50,7 +51,7 @@ export default defineFacts(
         comment: 'the collector, such as http://localhost:4318; nothing is sent where it is empty',
         group: GROUP,
       }),
-      setting({
+      ...secret({
         name: 'OTEL_EXPORTER_OTLP_HEADERS',
         value: '',
         comment: 'what is sent along, such as a key: name=value,name=value',

@@ -93,6 +93,17 @@ async def test_those_who_ask_at_once_share_one_call() -> None:
     assert await cache_figures() == CacheFigures(misses=20)
 
 
+async def test_who_comes_while_the_first_value_of_a_group_is_made_shares_the_call() -> None:
+    maker, cache = Maker(), texts()
+    first = asyncio.create_task(cache.get_or_make("k", maker))
+    await maker.begun.wait()
+    late = asyncio.create_task(cache.get_or_make("k", maker))
+    await asyncio.sleep(0)
+    maker.go.set()
+    assert [await first, await late] == ["made", "made"]
+    assert maker.calls == 1
+
+
 async def test_an_error_goes_to_all_who_wait_and_is_not_kept() -> None:
     maker, cache = Maker(), texts()
 

@@ -2,12 +2,16 @@
 
 import time
 from dataclasses import dataclass
+from secrets import token_hex
 
 from cachetools import TLRUCache
 
 from app.components.cache.entry import Found, Place
 from app.components.cache.settings import CacheSettings
 from app.core.config import settings
+
+# What every group begins with: all who ask share one call only where they see the same generation.
+FIRST = token_hex(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class MemoryStore:
 
     async def look(self, place: Place) -> Found:
         """What stands there."""
-        generation, kept = self._generations.get(place.group), self._values.get(place.value)
-        return Found(generation.encode() if generation else None, kept.stored if kept else None)
+        generation, kept = self._generations.setdefault(place.group, FIRST), self._values.get(place.value)
+        return Found(generation.encode(), kept.stored if kept else None)
 
     async def claim(self, place: Place, token: str) -> Found:
         """What stands there, and the lock: whoever asks last has it."""
