@@ -100,6 +100,11 @@ function hasFocus(node: Element): boolean {
   return x >= under.left && x <= under.right && y >= under.top && y <= under.bottom;
 }
 
+/** That a field has the cursor, also where Flutter edits beside it. */
+export async function hasCursor(control: Locator): Promise<void> {
+  await expect.poll(() => control.evaluate(hasFocus)).toBe(true);
+}
+
 /** Presses Tab until the control has the focus. */
 export async function walkTo(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeAttached();
