@@ -22,8 +22,8 @@ export async function moduleFigures(): Promise<Figure[]> {
         if (path === MANIFEST_PATH) continue;
         const owned = spans.filter(({ from }) => from.some(({ module }) => module === id));
         lines += owned.reduce((sum, { fromLine, toLine }) => sum + toLine - fromLine + 1, 0);
-        // A file is that module's where no other one says a line in it.
-        if (owned.length > 0 && spans.every(({ from }) => from.every(({ module }) => module === id))) files += 1;
+        // Others may say lines in a file; it stands in one module's folder.
+        if (contents.get(id)?.files[path]) files += 1;
       }
       const bytes = declared - gzipped(source.modules.filter((module) => module.id !== id));
       return { name: id, value: `${files} files, ${lines} lines, ${bytes} bytes` };
