@@ -87,7 +87,7 @@ test('docs/gates.md says which gate runs where', async () => {
     [
       '# Which gate runs where',
       '',
-      'Every two values of any two options meet in a project that is rendered, and every rendered text is read by the tools of its kind (`src/render.test.ts`). The projects below are installed and run for real, in the',
+      'Every two values of any two options meet in a project that is rendered, and what is rendered is parsed, and its Python read by ruff (`src/render.test.ts`). The projects below are installed and run for real, in the',
       'parts of `npm test` that are named so. Made from the tests by `scripts/gates.test.ts`; `npx vitest run scripts/gates.test.ts --update` takes a change up.',
       '',
       `| gate | what it holds | ${columns.map(short).join(' | ')} |`,

@@ -228,6 +228,13 @@ export function limits(subject: Subject): void {
 
 const databaseOf = (house: House): number => Number(new URL(house.redis ?? '').pathname.slice(1));
 
+async function nobodyIsLetIn({ server }: House, email: string): Promise<void> {
+  for (const answer of [await signIn(server.client(), email), await register(server.client(), newEmail())]) {
+    expect([answer.status, answer.json().code]).toEqual([503, 'store_unavailable']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+  }
+}
+
 /** While the store is down nobody can be counted, or looked up, so nobody is let in. */
 export function limitsWithoutStore(subject: Subject): void {
   if (subject.combination.redis) limitsWithoutRedis(subject);
@@ -238,13 +245,7 @@ export function limitsWithoutStore(subject: Subject): void {
     expect((await register(house.server.client(), email)).status).toBe(201);
     await subject.postgres.stop();
     try {
-      for (const answer of [
-        await signIn(house.server.client(), email),
-        await register(house.server.client(), newEmail()),
-      ]) {
-        expect([answer.status, answer.json().code]).toEqual([503, 'store_unavailable']);
-        expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
-      }
+      await nobodyIsLetIn(house, email);
       expect((await house.server.client().get('/health/live')).status).toBe(200);
     } finally {
       await subject.postgres.start();
@@ -261,13 +262,7 @@ function limitsWithoutRedis(subject: Subject): void {
     expect((await register(client, email)).status).toBe(201);
     await subject.redis.stop();
     try {
-      for (const answer of [
-        await signIn(house.server.client(), email),
-        await register(house.server.client(), newEmail()),
-      ]) {
-        expect([answer.status, answer.json().code]).toEqual([503, 'store_unavailable']);
-        expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
-      }
+      await nobodyIsLetIn(house, email);
       // What is no attempt goes on, through either process: who is there is asked of the database alone.
       for (let turn = 0; turn < 2; turn += 1) expect(await me(client)).toBe(200);
       expect((await client.post(`${API}/refresh`)).status).toBe(200);
