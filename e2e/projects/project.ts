@@ -1,7 +1,6 @@
 /** One generated project: made by the built command line, installed with uv, and run. */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Balancer } from '../support/balancer.ts';
 import { Forks } from '../support/forks.ts';
 import { ask, Client } from '../support/http.ts';
@@ -15,7 +14,8 @@ import type { Combination } from './combinations.ts';
 
 /** Another build than the checkout's can be put to the same tests. */
 const CLI = process.env.STACKWRIGHT_CLI ?? join(ROOT, 'dist', 'cli', 'stackwright.js');
-const PROBES = fileURLToPath(new URL('./python/', import.meta.url));
+// By the checkout: the bench runs this code from a bundle elsewhere.
+const PROBES = join(ROOT, 'e2e', 'projects', 'python');
 /** What using a project leaves in it, and no file of it. */
 const LEFT_BY_USE = new Set([
   '.venv',
