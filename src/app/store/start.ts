@@ -1,14 +1,13 @@
 /** How the page begins, and how address bar and storage follow it from then on. */
 import { emptySelection, type Selection } from '#core/selection.ts';
-import { type Decoded, decode } from '#core/share.ts';
-import { notice } from '#words/notices.ts';
-import { link as linkWords, notices as words } from '#words/page.ts';
+import { decode } from '#core/share.ts';
+import { notices as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { open } from '../actions/history.ts';
+import { compareOrigin, noticesOf, openLink, originOf } from '../actions/open.ts';
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
-import { codeOf, drawnOf, edgesOf, renderingOf } from './derive.ts';
+import { codeOf, drawnOf, edgesOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
@@ -33,20 +32,12 @@ export function start(): void {
   });
   show({
     notices: [
-      ...noticesOf(linked),
+      ...(linked ? noticesOf(linked) : []),
       ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage)),
     ],
   });
-  remember(linked);
+  if (linked) show({ origin: originOf(linked, location.hash) });
   follow();
-}
-
-function noticesOf(linked: Decoded | undefined): string[] {
-  return (linked?.notices ?? []).map((given) => notice(catalog, given));
-}
-
-function remember(linked: Decoded | undefined): void {
-  show({ origin: linked?.origin ? { ...linked.origin, selection: getState().selection } : undefined });
 }
 
 function follow(): void {
@@ -67,7 +58,7 @@ function follow(): void {
       writeAddress(state.selection);
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
-    if (state.ui.texts.loads !== before.ui.texts.loads) compareOrigin();
+    if (state.ui.texts.loads !== before.ui.texts.loads) perform(compareOrigin);
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
@@ -94,35 +85,6 @@ function writeAddress(selection: Selection): void {
 function followAddress(): void {
   const { selection } = getState();
   if (location.hash === `#${codeOf(selection)}`) return;
-  if (location.hash.length > 1) {
-    const linked = decode(catalog, location.hash);
-    show({ notices: noticesOf(linked) });
-    if (codeOf(linked.selection) !== codeOf(selection)) perform(open, linked.selection);
-    remember(linked);
-    compareOrigin();
-  }
+  if (location.hash.length > 1) perform(openLink, location.hash);
   writeAddress(getState().selection);
-}
-
-/** Says whether the opened link makes the project it was made for; only the whole file tree can tell. */
-function compareOrigin(): void {
-  const { ui, selection } = getState();
-  const { origin } = ui;
-  if (!origin) return;
-  if (origin.selection !== selection) {
-    show({ origin: undefined });
-    return;
-  }
-  const rendering = renderingOf(selection);
-  if (!rendering?.ok) return;
-  const isSame = rendering.hash.startsWith(origin.hash8);
-  const isSameCatalog = origin.catalog === catalog.version;
-  const text = isSameCatalog
-    ? isSame
-      ? undefined
-      : linkWords.changed
-    : isSame
-      ? linkWords.identical
-      : linkWords.differs;
-  show({ origin: undefined, ...(text ? { notices: [...getState().ui.notices, text] } : {}) });
 }

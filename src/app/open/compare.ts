@@ -1,0 +1,50 @@
+/** What was opened against what is made now, in sentences and as a list of files. Loaded when there is something to compare. */
+import { hashFiles } from '#core/hash.ts';
+import { filesIn } from '#core/manifest.ts';
+import { type Moved, standingOf } from '#core/opened.ts';
+import type { FileTree } from '#core/tree.ts';
+import { compared, opened as words } from '#words/open.ts';
+import { link as linkWords } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import type { Comparison, Made } from '../store/state.ts';
+
+export interface Told {
+  readonly notices: readonly string[];
+  readonly comparison?: Comparison;
+}
+
+/** @param isSame whether both have one project hash */
+export async function compare(made: Made, tree: FileTree, isSame: boolean): Promise<Told> {
+  if (made.project) return project(made, made.project, tree);
+  if (isSame) return { notices: [linkWords.identical] };
+  return { notices: [made.catalog === catalog.version ? linkWords.changed : linkWords.differs] };
+}
+
+function project(made: Made, { manifest, how, files }: NonNullable<Made['project']>, tree: FileTree): Told {
+  const { edited, own, moved } = standingOf(manifest, files, hashFiles(tree));
+  const recorded = filesIn(manifest).length;
+  const isOfThis = made.catalog === catalog.version;
+  const notices = [
+    ...(edited.length > 0 ? [words.edited(edited, recorded)] : []),
+    ...(moved.length > 0 ? [isOfThis ? words.sameCatalog(moved) : words.moved(moved, made.catalog)] : []),
+    ...(moved.length === 0 && edited.length > 0 ? [words.unmoved] : []),
+    ...(moved.length + edited.length === 0 ? [words.identical(manifest.selection.project, recorded, how)] : []),
+    ...(own > 0 ? [words.own(own)] : []),
+  ];
+  const parts = [part(compared.edited, edited), part(compared.moved, moved)].flat();
+  const before = files && textsOf(files);
+  return parts.length === 0 ? { notices } : { notices, comparison: { parts, ...(before ? { before } : {}) } };
+}
+
+const part = (title: string, moved: readonly Moved[]): Comparison['parts'] =>
+  moved.length > 0 ? [{ title, moved }] : [];
+
+function textsOf(files: NonNullable<NonNullable<Made['project']>['files']>): FileTree {
+  const decoder = new TextDecoder();
+  return files.map(({ path, mode, content }) => ({
+    path,
+    content: decoder.decode(content),
+    mode: mode === '755' ? '755' : '644',
+    spans: [],
+  }));
+}
