@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
+import fc from 'fast-check';
 import JSZip from 'jszip';
 import { type Composer, expect, test } from './composer.ts';
 
@@ -204,6 +205,47 @@ test('what is damaged, foreign, empty or too large costs one sentence, and the p
   await drop(page, info.outputPath('cut.zip'), info.outputPath('empty.zip'));
   await expect(composer.notices).toContainText('Drop one project at a time.');
   expect(await page.evaluate(() => Object.keys(Object.prototype).length)).toBe(0);
+});
+
+test('whatever is pasted, it is a project or one sentence', async ({ composer, page }) => {
+  await composer.open('v1/shop/auth');
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'v1/',
+      'v1/shop/auth',
+      'v99999/',
+      '{',
+      '{"stackwright":1,',
+      '__proto__',
+      '"selection":',
+      '//',
+      '%',
+      '#',
+    ),
+    fc.string(),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+  );
+  const texts = fc.sample(
+    fc.array(piece, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('')),
+    { numRuns: 60, seed: 1 },
+  );
+  const dialog = page.getByRole('dialog');
+  for (const text of texts.filter((given) => given.trim() !== '')) {
+    if ((await dialog.count()) === 0) await composer.button('Open…').click();
+    await page.getByRole('textbox', { name: /^Or paste/ }).fill(text);
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    // Either the dialog went with what it took up, or it says in one sentence why it did not.
+    await expect
+      .poll(
+        async () => (await dialog.count()) === 0 || /\.$/.test((await page.getByRole('alert').textContent()) ?? ''),
+        {
+          message: JSON.stringify(text),
+        },
+      )
+      .toBe(true);
+    await expect(composer.name).toHaveValue(/^[a-z][a-z0-9-]+$/);
+  }
+  expect(await page.evaluate(() => Object.keys(Object.prototype).length + ('polluted' in {} ? 1 : 0))).toBe(0);
 });
 
 test.describe('by touch at 390 px', () => {

@@ -152,7 +152,7 @@ describe('whatever is opened', () => {
 
   test('is a project of the catalog or a refusal: nothing is thrown, nothing polluted', () => {
     fc.assert(
-      fc.property(made(), fc.array(text, { minLength: 30, maxLength: 30 }), ({ catalog }, texts) => {
+      fc.property(made(), fc.array(text, { minLength: 40, maxLength: 40 }), ({ catalog }, texts) => {
         for (const given of texts) {
           const opened = openManifest(catalog, given);
           if ('refusal' in opened) continue;
@@ -176,7 +176,7 @@ describe('whatever is opened', () => {
             anyText(60),
             anyText(40).map((end) => `x #v1/${end}`),
           ),
-          { minLength: 30, maxLength: 30 },
+          { minLength: 40, maxLength: 40 },
         ),
         ({ catalog }, texts) => {
           for (const given of texts) {

@@ -10,6 +10,7 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 
 const OpenDialog = lazy(() => import('../open/OpenDialog.tsx'));
+const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'));
 const ComparedDialog = lazy(() => import('../open/ComparedDialog.tsx'));
 
 export function Dialogs() {
@@ -38,6 +39,8 @@ function Open() {
       return <OpenDialog refused={dialog.refused} />;
     case 'compared':
       return <ComparedDialog />;
+    case 'share':
+      return <ShareDialog />;
     case 'more':
       return <MoreDialog />;
     case undefined:

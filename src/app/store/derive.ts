@@ -73,6 +73,15 @@ export const drawingsOf = (selection: Selection): readonly Drawing[] => {
   ];
 };
 
+/** With the catalog and project it was made with, so that whoever opens it learns whether it is the same. */
+export function linkOf(selection: Selection): string {
+  const rendering = renderingOf(selection);
+  // The hash of what nobody can make would be compared with nothing.
+  const isMade = rendering?.ok && problemsOf(selection).length === 0;
+  const origin = isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined;
+  return `${location.origin}${location.pathname}#${encode(catalog, selection, origin)}`;
+}
+
 const renderings = new WeakMap<Selection, Rendering>();
 
 /** Plan, files and hash, or `undefined` until the texts they are made of are loaded. */

@@ -45,6 +45,7 @@ export type Dialog =
   /** `refused`: why the last thing was not opened. */
   | { readonly kind: 'open'; readonly refused?: string }
   | { readonly kind: 'compared' }
+  | { readonly kind: 'share' }
   | { readonly kind: 'more' };
 
 /** What an opened link or project was made as. */

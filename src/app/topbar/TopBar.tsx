@@ -2,6 +2,7 @@
 import './topbar.css';
 import { open as openWords } from '#words/open.ts';
 import { redoTip, undoTip } from '#words/page.ts';
+import { share as shareWords } from '#words/share.ts';
 import { redo, undo } from '../actions/history.ts';
 import { copyLink, download } from '../actions/project.ts';
 import { openDialog, setTheme } from '../actions/view.ts';
@@ -87,6 +88,14 @@ export function TopBar() {
         onClick={() => perform(openDialog, { kind: 'open' })}
       />
       <Button label="Copy link" icon="link" className="shrinks" onClick={() => perform(copyLink)} />
+      <Button
+        label={shareWords.action}
+        icon="share"
+        bare
+        className="wide-only"
+        tip={shareWords.tip}
+        onClick={() => perform(openDialog, { kind: 'share' })}
+      />
       <Button
         label="Download zip"
         icon="download"
