@@ -24,7 +24,7 @@ const test = base.extend<object, { earlier: Earlier; served: string }>({
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'stackwright-earlier-'));
       const sources = join(folder, 'sources');
-      for (const part of ['package.json', 'src', 'templates'])
+      for (const part of ['package.json', 'tsconfig.json', 'src', 'templates'])
         cpSync(join(REPOSITORY, part), join(sources, part), { recursive: true });
       symlinkSync(join(REPOSITORY, 'node_modules'), join(sources, 'node_modules'), 'junction');
       writeFileSync(join(sources, README), `${readFileSync(join(sources, README), 'utf8')}\nAs it was then.\n`);

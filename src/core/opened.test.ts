@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashFiles } from './hash.ts';
 import { readManifest } from './manifest.ts';
-import { codeIn, findManifest, MAX_FILES, movedFiles, openManifest, standingOf } from './opened.ts';
+import { findManifest, MAX_FILES, movedFiles, openManifest, standingOf } from './opened.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { resolve } from './resolve.ts';
 import { canonical } from './selection.ts';
-import { decode, encode } from './share.ts';
+import { codeIn, decode, encode } from './share.ts';
 import { anyText, HOSTILE_WORDS, made, pollution, runs, selectedWorld, type World } from './testing.ts';
 import { MANIFEST_PATH } from './tree.ts';
 

@@ -1,7 +1,7 @@
 /** Opening what exists already: a link, or a project by its zip, its manifest or its folder; and how far it is what is made now. */
-import { codeIn, type OpenRefusal } from '#core/opened.ts';
+import type { OpenRefusal } from '#core/opened.ts';
 import type { Selection } from '#core/selection.ts';
-import { type Decoded, decode } from '#core/share.ts';
+import { codeIn, type Decoded, decode } from '#core/share.ts';
 import { notice } from '#words/notices.ts';
 import { OPEN_REFUSAL, opened as openedWords, open as words } from '#words/open.ts';
 import { did, link as linkWords } from '#words/page.ts';
