@@ -30,8 +30,15 @@ export interface History {
   readonly future: readonly Step[];
 }
 
+/** What the project is compared with. */
+export type Base =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'download' }
+  | { readonly kind: 'preset'; readonly id: string }
+  | { readonly kind: 'link'; readonly code: string };
+
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'diagram' | 'files' | 'command';
+export type Tab = 'diagram' | 'files' | 'changes' | 'command';
 /** On a narrow screen one of these shares the screen with the graph. */
 export type Pane = 'modules' | 'inspector' | 'results';
 
@@ -71,6 +78,10 @@ export interface Ui {
   /** Whether nodes stand where a layout or a person put them. */
   readonly arranged: boolean;
   readonly downloading: boolean;
+  /** What Changes compares with; unsaid it is the last download, if there is one. */
+  readonly base?: Base;
+  /** The exact code of the last download of this project. */
+  readonly downloaded?: string;
 }
 
 export interface State extends Snapshot {
