@@ -2,13 +2,18 @@
 import type { Selection } from '#core/selection.ts';
 import { defineAction, show } from '../store/action.ts';
 import { resolutionOf } from '../store/derive.ts';
-import type { Base } from '../store/state.ts';
+import type { Base, DiffView } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
 
 export const compareWith = defineAction<[base: Base]>({
   name: 'Compare with',
   run: (_, base) => show({ base }),
+});
+
+export const setDiffView = defineAction<[view: DiffView]>({
+  name: 'Show differences',
+  run: (_, diffView) => show({ diffView }),
 });
 
 /** Loads what the base is rendered from, if it is not there. */

@@ -20,25 +20,36 @@ function selectionOf(code: string, project?: string): Selection {
   return named;
 }
 
+// The same values each time: what reads the store compares by identity.
+const DOWNLOAD: Base = { kind: 'download' };
+const NO_CHOICE: Base = { kind: 'nothing' };
+
 /** The base in force: the one said, else the last download, else none. */
 export function baseIn({ ui }: Pick<State, 'ui'>): Base | undefined {
   if (ui.base && (ui.base.kind !== 'download' || ui.downloaded !== undefined)) return ui.base;
-  return ui.downloaded === undefined ? undefined : { kind: 'download' };
+  return ui.downloaded === undefined ? undefined : DOWNLOAD;
 }
+/** What Changes compares with while there is no base: the project with nothing chosen. */
+export const baseOrNothing = (state: Pick<State, 'ui'>): Base => baseIn(state) ?? NO_CHOICE;
 
 /** Named as the project is, where the base has no name of its own: another name would change most files. */
-export function baseSelection({ selection: { project }, ui }: Pick<State, 'selection' | 'ui'>): Selection | undefined {
-  const base = baseIn({ ui });
-  switch (base?.kind) {
+export function selectionOfBase(
+  base: Base,
+  { selection: { project }, ui }: Pick<State, 'selection' | 'ui'>,
+): Selection {
+  switch (base.kind) {
     case 'nothing':
       return selectionOf(NOTHING, project);
     case 'preset':
       return selectionOf((presets.find(({ id }) => id === base.id) ?? starter).code, project);
     case 'download':
-      return selectionOf(ui.downloaded ?? '');
+      return selectionOf(ui.downloaded ?? NOTHING);
     case 'link':
       return selectionOf(base.code);
-    case undefined:
-      return undefined;
   }
+}
+
+export function baseSelection(state: Pick<State, 'selection' | 'ui'>): Selection | undefined {
+  const base = baseIn(state);
+  return base && selectionOfBase(base, state);
 }

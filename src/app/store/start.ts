@@ -29,7 +29,7 @@ export function start(): void {
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
     history: tab?.history ?? emptyHistory,
-    ui: { ...initialState.ui, theme: stored.theme, arranged: isArranged },
+    ui: { ...initialState.ui, theme: stored.theme, diffView: stored.diffView, arranged: isArranged },
   });
   show({ downloaded: stored.downloaded(selection.project) });
   show({
@@ -74,6 +74,7 @@ function follow(downloaded: (project: string) => string | undefined): void {
       state.selection !== before.selection ||
       state.positions !== before.positions ||
       state.ui.downloaded !== before.ui.downloaded ||
+      state.ui.diffView !== before.ui.diffView ||
       state.ui.theme !== before.ui.theme;
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });

@@ -37,6 +37,9 @@ export type Base =
   | { readonly kind: 'preset'; readonly id: string }
   | { readonly kind: 'link'; readonly code: string };
 
+/** How the lines of a changed file stand. */
+export type DiffView = 'unified' | 'split';
+
 export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'diagram' | 'files' | 'changes' | 'command';
 /** On a narrow screen one of these shares the screen with the graph. */
@@ -80,6 +83,8 @@ export interface Ui {
   readonly downloading: boolean;
   /** What Changes compares with; unsaid it is the last download, if there is one. */
   readonly base?: Base;
+  /** How a person likes differences; a narrow screen shows them unified whatever it is. */
+  readonly diffView: DiffView;
   /** The exact code of the last download of this project. */
   readonly downloaded?: string;
 }

@@ -6,11 +6,12 @@
 import { decode, encode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
 import { codeOf } from './derive.ts';
-import type { History, Point, Positions, Snapshot, State, Step, Theme } from './state.ts';
+import type { DiffView, History, Point, Positions, Snapshot, State, Step, Theme } from './state.ts';
 
 const TAB = 'stackwright/tab';
 const LAST = 'stackwright/last';
 const THEME = 'stackwright/theme';
+const DIFF = 'stackwright/diff';
 const project = (name: string): string => `stackwright/project/${name}`;
 const download = (name: string): string => `stackwright/download/${name}`;
 const STEPS = 50;
@@ -36,6 +37,7 @@ export function store(state: State): boolean {
     if (state.ui.downloaded !== undefined) localStorage.setItem(download(state.selection.project), state.ui.downloaded);
     localStorage.setItem(LAST, state.selection.project);
     localStorage.setItem(THEME, state.ui.theme);
+    localStorage.setItem(DIFF, state.ui.diffView);
     return true;
   } catch {
     return false;
@@ -51,6 +53,7 @@ export function recall(trouble: (kind: Trouble) => void): {
   tab?: Stored;
   last?: Stored;
   theme: Theme;
+  diffView: DiffView;
   of(name: string): Stored | undefined;
   /** The code of its last download, as it was written: only `decode` may read it. */
   downloaded(name: string): string | undefined;
@@ -79,6 +82,7 @@ export function recall(trouble: (kind: Trouble) => void): {
     ...(tab ? { tab } : {}),
     ...(last ? { last } : {}),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    diffView: read(local, DIFF) === 'split' ? 'split' : 'unified',
     of: (other) => stored(local, project(other)),
     downloaded: (other) => read(local, download(other)) ?? undefined,
   };
