@@ -22,7 +22,8 @@ export function summary(changes: readonly FileChange[], total: LineCount): strin
   return `${parts.join(', ')}; ${signed(total)} lines`;
 }
 export const same = 'Nothing differs: both are the same, file by file.';
-export const signed = ({ added, removed }: LineCount): string => `+${added} −${removed}`;
+export const signed = ({ added, removed }: LineCount): string =>
+  `+${added.toLocaleString('en')} −${removed.toLocaleString('en')}`;
 
 /** For whoever does not see the colours: `app/main.py, changed, 3 lines added, 1 line removed`. */
 export function fileName({ path, kind }: FileChange, count: LineCount): string {

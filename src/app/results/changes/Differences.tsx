@@ -1,5 +1,5 @@
 /** A comparison that has been made: the sum of it, the files, and the lines of one of them. */
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { type FileChange, textOf } from '#core/compare.ts';
 import { patchOf } from '#core/diff.ts';
 import { decode } from '#core/share.ts';
@@ -22,6 +22,7 @@ import type { DiffView } from '../../store/state.ts';
 import { useComposer } from '../../store/store.ts';
 import type { Rendering } from '../../store/texts.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { ChangedFiles } from './ChangedFiles.tsx';
 import { byFolder, countIn, total } from './differences.ts';
@@ -52,9 +53,6 @@ export function Differences({ before, after, changes, isDownload, field }: Props
     <div className="changes">
       <div className="pane-tools">
         {field}
-        <p className="changes-sum" role="status">
-          {summary(changes, total(changes))}
-        </p>
         <span className="topbar-space" />
         {changes.length > 0 && (
           <>
@@ -63,8 +61,8 @@ export function Differences({ before, after, changes, isDownload, field }: Props
           </>
         )}
       </div>
+      <Sum before={before} after={after} changes={changes} />
       {isDrifted && <p className="changes-note">{baseWords.drifted}</p>}
-      <Facts before={before} after={after} />
       {current ? (
         <div className="changes-split">
           <ChangedFiles changes={changes} current={current.path} show={setPath} />
@@ -122,13 +120,22 @@ function Patch({ before, after }: { before: Rendered; after: Rendered }) {
   );
 }
 
-function Facts({ before, after }: { before: Rendered; after: Rendered }) {
+function Sum({ before, after, changes }: Pick<Props, 'before' | 'after' | 'changes'>) {
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
   const facts = useMemo(() => factChanges(before, after), [before, after]);
-  if (facts.length === 0) return null;
   return (
-    <details className="changes-facts">
-      <summary>{words.facts}</summary>
-      <dl className="scroll">
+    <>
+      <div className="changes-sum">
+        <p role="status">{summary(changes, total(changes))}</p>
+        {facts.length > 0 && (
+          <button type="button" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+            <Icon name="chevron" size={13} />
+            {words.facts}
+          </button>
+        )}
+      </div>
+      <dl id={id} className="changes-facts scroll" hidden={!isOpen || facts.length === 0}>
         {facts.map(({ what, came, went }) => (
           <div key={what}>
             <dt>{what}</dt>
@@ -138,7 +145,7 @@ function Facts({ before, after }: { before: Rendered; after: Rendered }) {
           </div>
         ))}
       </dl>
-    </details>
+    </>
   );
 }
 

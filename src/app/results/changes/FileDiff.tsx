@@ -27,6 +27,18 @@ export const FileDiff = memo(function FileDiff({ change, view }: { change: FileC
       aria-label={words.ofFile(change.path)}
     >
       <table className="diff-lines">
+        <colgroup>
+          {view === 'split' ? (
+            <>
+              <col className="diff-number" />
+              <col />
+            </>
+          ) : (
+            <col className="diff-number" />
+          )}
+          <col className="diff-number" />
+          <col />
+        </colgroup>
         <thead className="sr">
           <tr>
             <th scope="col">{words.before}</th>
