@@ -29,8 +29,9 @@ export function start(): void {
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
     history: tab?.history ?? emptyHistory,
-    ui: { ...initialState.ui, theme: stored.theme, arranged: isArranged },
+    ui: { ...initialState.ui, theme: stored.theme, diffView: stored.diffView, arranged: isArranged },
   });
+  show({ downloaded: stored.downloaded(selection.project) });
   show({
     notices: [
       ...noticesOf(linked),
@@ -38,7 +39,7 @@ export function start(): void {
     ],
   });
   remember(linked);
-  follow();
+  follow(stored.downloaded);
 }
 
 function noticesOf(linked: Decoded | undefined): string[] {
@@ -49,7 +50,7 @@ function remember(linked: Decoded | undefined): void {
   show({ origin: linked?.origin ? { ...linked.origin, selection: getState().selection } : undefined });
 }
 
-function follow(): void {
+function follow(downloaded: (project: string) => string | undefined): void {
   writeAddress(getState().selection);
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +64,7 @@ function follow(): void {
     wasStored = isStored;
   };
   subscribe((state, before) => {
+    if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
     if (state.selection !== before.selection) {
       writeAddress(state.selection);
       if (state.ui.texts.loads > 0) perform(loadTexts);
@@ -71,6 +73,8 @@ function follow(): void {
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
+      state.ui.downloaded !== before.ui.downloaded ||
+      state.ui.diffView !== before.ui.diffView ||
       state.ui.theme !== before.ui.theme;
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });

@@ -30,8 +30,18 @@ export interface History {
   readonly future: readonly Step[];
 }
 
+/** What the project is compared with. */
+export type Base =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'download' }
+  | { readonly kind: 'preset'; readonly id: string }
+  | { readonly kind: 'link'; readonly code: string };
+
+/** How the lines of a changed file stand. */
+export type DiffView = 'unified' | 'split';
+
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'diagram' | 'files' | 'command';
+export type Tab = 'diagram' | 'files' | 'changes' | 'command';
 /** On a narrow screen one of these shares the screen with the graph. */
 export type Pane = 'modules' | 'inspector' | 'results';
 
@@ -71,6 +81,12 @@ export interface Ui {
   /** Whether nodes stand where a layout or a person put them. */
   readonly arranged: boolean;
   readonly downloading: boolean;
+  /** What Changes compares with; unsaid it is the last download, if there is one. */
+  readonly base?: Base;
+  /** How a person likes differences; a narrow screen shows them unified whatever it is. */
+  readonly diffView: DiffView;
+  /** The exact code of the last download of this project. */
+  readonly downloaded?: string;
 }
 
 export interface State extends Snapshot {
