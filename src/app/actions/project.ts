@@ -6,7 +6,7 @@ import { nameRefusal } from '#words/en.ts';
 import { copied, link as linkWords, download as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
-import { problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import { originOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
@@ -79,11 +79,8 @@ export function save(blob: Blob, name: string): void {
 export const copyLink = defineAction({
   name: 'Copy link',
   run: async ({ selection }) => {
-    const rendering = await rendered();
-    // The hash of what nobody can make would be compared with nothing.
-    const isMade = rendering?.ok && problemsOf(selection).length === 0;
-    const origin = isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined;
-    const link = `${location.origin}${location.pathname}#${encode(catalog, selection, origin)}`;
+    await rendered();
+    const link = `${location.origin}${location.pathname}#${encode(catalog, selection, originOf(selection))}`;
     if (await wrote(link)) say(linkWords.copied);
     else show({ dialog: { kind: 'link', link } });
   },
