@@ -7,7 +7,7 @@ import { nameRefusal } from '#words/en.ts';
 import { copied, link as linkWords, download as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
-import { codeOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import { originOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
@@ -61,7 +61,7 @@ export const download = defineAction({
       save(new Blob([(await zip(project, filled)) as BlobPart], { type: 'application/zip' }), `${project}.zip`);
       say(words.done(project), { visible: false });
       // Another project may be on the page by now, and this is not its download.
-      if (getState().selection.project === project) show({ downloaded: exactCode(selection, rendering.hash) });
+      if (getState().selection.project === project) show({ downloaded: exactCode(selection) });
       show({ dialog: { kind: 'next' } });
     } catch {
       say(words.offline);
@@ -80,18 +80,14 @@ export function save(blob: Blob, name: string): void {
 }
 
 /** The code that also says of which catalog, and what came of it. */
-const exactCode = (selection: Selection, hash: string): string =>
-  encode(catalog, selection, { catalog: catalog.version, hash8: hash.slice(0, 8) });
+const exactCode = (selection: Selection): string => encode(catalog, selection, originOf(selection));
 
 /** With the catalog and project it was made with, so that whoever opens it learns whether it is the same. */
 export const copyLink = defineAction({
   name: 'Copy link',
   run: async ({ selection }) => {
-    const rendering = await rendered();
-    // The hash of what nobody can make would be compared with nothing.
-    const isMade = rendering?.ok && problemsOf(selection).length === 0;
-    const code = isMade ? exactCode(selection, rendering.hash) : codeOf(selection);
-    const link = `${location.origin}${location.pathname}#${code}`;
+    await rendered();
+    const link = `${location.origin}${location.pathname}#${exactCode(selection)}`;
     if (await wrote(link)) say(linkWords.copied);
     else show({ dialog: { kind: 'link', link } });
   },

@@ -4,6 +4,7 @@ import { type Decoded, decode } from '#core/share.ts';
 import { notice } from '#words/notices.ts';
 import { link as linkWords, notices as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
+import { openFile } from '../actions/files.ts';
 import { open } from '../actions/history.ts';
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
@@ -48,6 +49,22 @@ function noticesOf(linked: Decoded | undefined): string[] {
 
 function remember(linked: Decoded | undefined): void {
   show({ origin: linked?.origin ? { ...linked.origin, selection: getState().selection } : undefined });
+  place = linked?.place;
+  if (place) show({ tab: 'files', pane: 'results', resultsOpen: true });
+}
+
+/** The place in a file that the opened link names, until there are files to look it up in. */
+let place: Decoded['place'];
+function goToPlace(): void {
+  const state = getState();
+  if (!place || !renderingOf(state.selection)?.ok) return;
+  const { path, line } = place;
+  place = undefined;
+  const refused = openFile.refuse?.(state, path, line);
+  // Where only the line is not there, the file is.
+  if (refused === undefined) perform(openFile, path, line);
+  else if (openFile.refuse?.(state, path) === undefined) perform(openFile, path);
+  if (refused !== undefined) show({ notices: [...getState().ui.notices, refused] });
 }
 
 function follow(downloaded: (project: string) => string | undefined): void {
@@ -69,7 +86,10 @@ function follow(downloaded: (project: string) => string | undefined): void {
       writeAddress(state.selection);
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
-    if (state.ui.texts.loads !== before.ui.texts.loads) compareOrigin();
+    if (state.ui.texts.loads !== before.ui.texts.loads) {
+      compareOrigin();
+      goToPlace();
+    }
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
@@ -104,6 +124,7 @@ function followAddress(): void {
     if (codeOf(linked.selection) !== codeOf(selection)) perform(open, linked.selection);
     remember(linked);
     compareOrigin();
+    goToPlace();
   }
   writeAddress(getState().selection);
 }

@@ -1,4 +1,5 @@
 /** Everything the page remembers. All else is derived from the selection. */
+import type { Source } from '#core/facts.ts';
 import type { ModuleId } from '#core/module.ts';
 import type { Selection } from '#core/selection.ts';
 import type { Origin } from '#core/share.ts';
@@ -60,9 +61,24 @@ export interface Message {
   readonly undoes?: Step;
 }
 
+/** A file that is read, and a line of it. */
+export interface Reading {
+  readonly path: string;
+  readonly line?: number;
+  /** What the file said when the line was marked, so that the mark can follow it. */
+  readonly text?: string;
+}
+
 export interface Ui {
   readonly picked: readonly ModuleId[];
   readonly hotEdge?: string;
+  /** The module under pointer or focus: the lines that come from it light up. */
+  readonly pointed?: ModuleId;
+  readonly file: Reading;
+  /** Only files with lines from it are listed, until all are asked for again. */
+  readonly listed?: Source;
+  /** Which diagram was asked for; it may not be there now, but come back. */
+  readonly diagram?: string;
   /** A module on its way from the palette, and whether it is over the graph. */
   readonly dragging?: { readonly module: ModuleId; readonly over: boolean };
   readonly theme: Theme;
