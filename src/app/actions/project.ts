@@ -1,13 +1,11 @@
 /** Files, link and zip. */
 import { fill } from '#core/fill.ts';
 import { refuseName } from '#core/names.ts';
-import type { Selection } from '#core/selection.ts';
-import { encode } from '#core/share.ts';
 import { nameRefusal } from '#words/en.ts';
 import { copied, link as linkWords, download as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
-import { originOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import { exactCode, linkOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
@@ -79,15 +77,11 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** The code that also says of which catalog, and what came of it. */
-const exactCode = (selection: Selection): string => encode(catalog, selection, originOf(selection));
-
-/** With the catalog and project it was made with, so that whoever opens it learns whether it is the same. */
 export const copyLink = defineAction({
   name: 'Copy link',
   run: async ({ selection }) => {
     await rendered();
-    const link = `${location.origin}${location.pathname}#${exactCode(selection)}`;
+    const link = linkOf(selection);
     if (await wrote(link)) say(linkWords.copied);
     else show({ dialog: { kind: 'link', link } });
   },
