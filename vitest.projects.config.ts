@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { templatesPlugin } from './build/templates-plugin.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Generated projects, installed and run: heavy, so one file a project and two at once. */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root,
+  // One file renders all that can be rendered, and installs none of it.
+  plugins: [templatesPlugin(root)],
   test: {
     include: ['e2e/projects/**/*.test.ts'],
     environment: 'node',

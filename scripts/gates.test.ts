@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import * as combinations from '../e2e/projects/combinations.ts';
+import { FORMATS } from '../e2e/projects/static/formats.ts';
 
 const PROJECTS = fileURLToPath(new URL('../e2e/projects/', import.meta.url));
 const read = (path: string): string => readFileSync(join(PROJECTS, path), 'utf8');
@@ -87,8 +88,8 @@ test('docs/gates.md says which gate runs where', async () => {
     [
       '# Which gate runs where',
       '',
-      'Every two values of any two options meet in a project that is rendered, and what is rendered is parsed, and its Python read by ruff (`src/render.test.ts`). The projects below are installed and run for real, in the',
-      'parts of `npm test` that are named so. Made from the tests by `scripts/gates.test.ts`; `npx vitest run scripts/gates.test.ts --update` takes a change up.',
+      'Every two values of any two options meet in a project that is rendered. What is rendered is parsed, its Python read by ruff (`src/render.test.ts`) and its other formats by their own tools, as the second table says. The projects',
+      'of the first table are installed and run for real, in the parts of `npm test` that are named so. Made from the tests by `scripts/gates.test.ts`; `npx vitest run scripts/gates.test.ts --update` takes a change up.',
       '',
       `| gate | what it holds | ${columns.map(short).join(' | ')} |`,
       `|---|---|${columns.map(() => ':-:|').join('')}`,
@@ -99,6 +100,16 @@ test('docs/gates.md says which gate runs where', async () => {
       'The projects:',
       '',
       ...words,
+      '',
+      '## What is rendered',
+      '',
+      'In the part `static`: each different text of all combinations once, and one of each with a mistake, which has to be found.',
+      '',
+      '| format | read by | mistakes |',
+      '|---|---|---|',
+      ...FORMATS.map(
+        ({ name, readBy, mistakes }) => `| ${name} | ${readBy} | ${mistakes.map(({ name }) => name).join(', ')} |`,
+      ),
       '',
     ].join('\n'),
   ).toMatchFileSnapshot('../docs/gates.md');

@@ -62,6 +62,7 @@ const THEN = {
   'database-postgres': project('database-postgres'),
   cli: vitest('vitest.cli.config.ts', '--maxWorkers=1'),
   unit: vitest('vite.config.ts', '--maxWorkers=1'),
+  static: project('static'),
   bare: project('bare'),
 };
 
