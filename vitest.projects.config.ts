@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { templatesPlugin } from './build/templates-plugin.ts';
+import { amount } from './e2e/support/uncut.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -15,7 +16,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // These say when to give up on something that hangs; nothing is timed.
-    testTimeout: 900_000,
+    testTimeout: amount(900_000, 3_600_000),
     hookTimeout: 900_000,
     teardownTimeout: 60_000,
   },

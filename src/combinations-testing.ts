@@ -6,6 +6,7 @@ import { render } from '#core/render.ts';
 import { type Resolution, resolve } from '#core/resolve.ts';
 import { canonical, configure, emptySelection, refuseValue, type Selection } from '#core/selection.ts';
 import type { FileTree } from '#core/tree.ts';
+import { amount } from '../e2e/support/uncut.ts';
 import { catalog, contentIds, loadContents } from './catalog.ts';
 
 export const contents: Contents = await loadContents(contentIds);
@@ -20,7 +21,7 @@ export interface Project extends Combination {
   readonly tree: FileTree;
 }
 
-const SAMPLED = 12;
+const SAMPLED = amount(12, 96);
 const PER_FLIP = 2;
 const PER_MODULE = 6;
 const PER_WORD = 6;
