@@ -21,7 +21,7 @@ import {
   score,
   type Thing,
 } from '../kubernetes/manifests.ts';
-import { holdsTogether, isRestricted } from '../kubernetes/rules.ts';
+import { holdsTogether, isRestricted, letPrometheusIn } from '../kubernetes/rules.ts';
 import { stackwright } from '../project.ts';
 import type { Subject } from '../subject.ts';
 import { environmentKeys } from './files.ts';
@@ -110,6 +110,8 @@ export function kubernetesGate(subject: Subject, flavour: Flavour): void {
   });
 
   test('hold together: labels, ports, volumes, names, amounts', () => each(holdsTogether, [...variants, ...others]));
+
+  test('let Prometheus in to metrics alone', () => each(letPrometheusIn, [...variants, ...others]));
 
   test('run every process of the image, and nothing in it twice', () => {
     const commands = (manifests: Manifests): string[] =>

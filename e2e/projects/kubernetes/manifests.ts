@@ -64,6 +64,8 @@ export interface Selector {
   readonly matchLabels?: Labels;
 }
 export interface Peer {
+  /** Whoever has one lies elsewhere in the cluster. */
+  readonly namespaceSelector?: Selector;
   readonly podSelector?: Selector;
 }
 export interface Thing {

@@ -1,6 +1,6 @@
 /** What manifests have to be beside what Kubernetes takes: as safe as it demands at most, and whole in themselves. */
 import { expect } from 'vitest';
-import { containersOf, type Manifests, quantity } from './manifests.ts';
+import { containersOf, type Manifests, quantity, type Thing } from './manifests.ts';
 
 /** The restricted Pod Security Standard, and more. */
 export function isRestricted(manifests: Manifests): void {
@@ -78,8 +78,8 @@ export function holdsTogether(manifests: Manifests): void {
       ...(spec.egress ?? []).map(({ to, ports }) => ({ peers: to, ports })),
     ];
     for (const { peers: pods, ports } of peers)
-      for (const { podSelector } of pods ?? []) {
-        if (!podSelector) continue;
+      for (const { podSelector, namespaceSelector } of pods ?? []) {
+        if (!podSelector || namespaceSelector) continue;
         expect(manifests.selected(podSelector).length, metadata.name).toBeGreaterThan(0);
         expect(ports.length).toBeGreaterThan(0);
       }
@@ -89,5 +89,29 @@ export function holdsTogether(manifests: Manifests): void {
     const [, host, port] = /^[a-z+]+:\/\/(?:[^@/]*@)?([a-z]+):(\d+)/.exec(value) ?? [];
     if (!manifests.of('StatefulSet').some(({ metadata }) => metadata.name === host)) continue;
     expect(manifests.one('Service', host ?? '').spec.ports?.map((one) => one.port)).toEqual([Number(port)]);
+  }
+}
+
+/** In the order of the ports of their metrics. */
+const OBSERVED = ['app', 'worker', 'scheduler'];
+
+/** Prometheus reaches the metrics of every process that runs on where it is to fetch them, and nothing else. */
+export function letPrometheusIn(manifests: Manifests): void {
+  const policies = manifests.of('NetworkPolicy');
+  if (policies.length === 0) return;
+  const first = manifests.of('ConfigMap')[0]?.data?.OTEL_EXPORTER_PROMETHEUS_PORT;
+  for (const { thing, labels, pod } of manifests.pods) {
+    if (thing.kind === 'Job') continue;
+    const isFor = ({ spec }: Thing): boolean =>
+      Object.entries(spec.podSelector?.matchLabels ?? { none: 'selected' }).every(
+        ([name, value]) => labels[name] === value,
+      );
+    const open = policies
+      .filter(isFor)
+      .flatMap(({ spec }) => spec.ingress ?? [])
+      .filter(({ from }) => from?.some(({ namespaceSelector }) => namespaceSelector))
+      .flatMap(({ ports }) => ports.map(({ port }) => port));
+    const told = labels.tier === 'process' && first !== undefined ? pod.containers.map(({ name }) => name) : [];
+    expect(open.sort(), thing.metadata.name).toEqual(told.map((name) => Number(first) + OBSERVED.indexOf(name)).sort());
   }
 }

@@ -14,7 +14,7 @@ import {
   workflowFaults,
 } from '../../support/validators.ts';
 import { chartFaults, helm, kustomize, type Manifests } from '../kubernetes/manifests.ts';
-import { holdsTogether, isRestricted } from '../kubernetes/rules.ts';
+import { holdsTogether, isRestricted, letPrometheusIn } from '../kubernetes/rules.ts';
 import type { Written } from './rendered.ts';
 
 /** One mistake, in a file whose path ends so. */
@@ -61,6 +61,7 @@ async function manifestsFaults(
       files.push(file);
       isRestricted(manifests);
       holdsTogether(manifests);
+      letPrometheusIn(manifests);
     } catch (error) {
       found += `${folder}: ${error instanceof Error ? error.message : String(error)}\n`;
     }
@@ -122,6 +123,7 @@ export const FORMATS: readonly Format[] = [
         what: /(OnlyRootFilesystem:) true/,
         by: '$1 false',
       },
+      { name: 'metrics at another port', file: 'network.yaml', what: /port: 9464/, by: 'port: 9999' },
       { name: 'a port of nobody', file: 'processes.yaml', what: /targetPort: http/, by: 'targetPort: htp' },
     ],
   },
