@@ -7,17 +7,18 @@ import { OPEN_REFUSAL, opened as openedWords, open as words } from '#words/open.
 import { did, link as linkWords } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import type { Read, Source } from '../open/read.ts';
-import { commit, defineAction, perform, say, show } from '../store/action.ts';
+import { commit, defineAction, perform, say, show, type UiPatch } from '../store/action.ts';
 import { codeOf, renderingOf } from '../store/derive.ts';
-import type { Made } from '../store/state.ts';
 import { getState } from '../store/store.ts';
+import { goToPlace } from './files.ts';
 import { loadTexts } from './project.ts';
 
 export const noticesOf = ({ notices }: Decoded): string[] => notices.map((given) => notice(catalog, given));
 
-/** What a link says it was made as, for the selection that is shown. */
-export function originOf({ origin }: Decoded, code: string): Made | undefined {
-  return origin && { selection: getState().selection, code, catalog: origin.catalog, hash: origin.hash8 };
+/** What a link says of itself beside the selection that is shown: what it was made as, and the place it leads to. */
+export function arrivalOf({ origin, place }: Decoded, code: string): UiPatch {
+  const made = origin && { selection: getState().selection, code, catalog: origin.catalog, hash: origin.hash8 };
+  return { origin: made, place, ...(place ? { tab: 'files', pane: 'results', resultsOpen: true } : {}) };
 }
 
 /** A link pasted into the address bar, or into the dialog: one step, and what of it could not be taken up. */
@@ -27,8 +28,9 @@ export const openLink = defineAction<[code: string]>({
     const linked = decode(catalog, code);
     show({ notices: noticesOf(linked), comparison: undefined });
     take(linked.selection, did.opened);
-    show({ origin: originOf(linked, code) });
+    show(arrivalOf(linked, code));
     perform(compareOrigin);
+    perform(goToPlace);
   },
 });
 

@@ -5,7 +5,7 @@ import { nameRefusal } from '#words/en.ts';
 import { copied, link as linkWords, download as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
-import { linkOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import { exactCode, linkOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
@@ -52,11 +52,14 @@ export const download = defineAction({
         say(missing ?? (rendering?.ok === false ? words.failed(rendering.reason) : words.offline));
         return;
       }
-      const { project } = getState().selection;
+      const { selection } = getState();
+      const { project } = selection;
       const { zip } = await import('#core/zip.ts');
       const filled = fill(rendering.tree, (count) => crypto.getRandomValues(new Uint8Array(count)));
       save(new Blob([(await zip(project, filled)) as BlobPart], { type: 'application/zip' }), `${project}.zip`);
       say(words.done(project), { visible: false });
+      // Another project may be on the page by now, and this is not its download.
+      if (getState().selection.project === project) show({ downloaded: exactCode(selection) });
       show({ dialog: { kind: 'next' } });
     } catch {
       say(words.offline);

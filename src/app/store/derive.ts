@@ -73,15 +73,6 @@ export const drawingsOf = (selection: Selection): readonly Drawing[] => {
   ];
 };
 
-/** With the catalog and project it was made with, so that whoever opens it learns whether it is the same. */
-export function linkOf(selection: Selection): string {
-  const rendering = renderingOf(selection);
-  // The hash of what nobody can make would be compared with nothing.
-  const isMade = rendering?.ok && problemsOf(selection).length === 0;
-  const origin = isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined;
-  return `${location.origin}${location.pathname}#${encode(catalog, selection, origin)}`;
-}
-
 const renderings = new WeakMap<Selection, Rendering>();
 
 /** Plan, files and hash, or `undefined` until the texts they are made of are loaded. */
@@ -92,6 +83,20 @@ export function renderingOf(selection: Selection): Rendering | undefined {
   if (rendering) renderings.set(selection, rendering);
   return rendering;
 }
+
+/** The code with the catalog and the project it stands for; the hash of what nobody can make would be compared with nothing. */
+export function exactCode(selection: Selection): string {
+  const rendering = renderingOf(selection);
+  const isMade = rendering?.ok && problemsOf(selection).length === 0;
+  return encode(
+    catalog,
+    selection,
+    isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined,
+  );
+}
+/** Whoever opens it learns whether it is the same. */
+export const linkOf = (selection: Selection): string =>
+  `${location.origin}${location.pathname}#${exactCode(selection)}`;
 
 /** What has to be settled before a download; the plan's own problems are known once texts are loaded. */
 export function problemsOf(selection: Selection): readonly Problem[] {

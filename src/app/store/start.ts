@@ -3,7 +3,8 @@ import { emptySelection, type Selection } from '#core/selection.ts';
 import { decode } from '#core/share.ts';
 import { notices as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { compareOrigin, noticesOf, openLink, originOf } from '../actions/open.ts';
+import { goToPlace } from '../actions/files.ts';
+import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.ts';
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
@@ -28,19 +29,20 @@ export function start(): void {
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
     history: tab?.history ?? emptyHistory,
-    ui: { ...initialState.ui, theme: stored.theme, arranged: isArranged },
+    ui: { ...initialState.ui, theme: stored.theme, diffView: stored.diffView, arranged: isArranged },
   });
+  show({ downloaded: stored.downloaded(selection.project) });
   show({
     notices: [
       ...(linked ? noticesOf(linked) : []),
       ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage)),
     ],
   });
-  if (linked) show({ origin: originOf(linked, location.hash) });
-  follow();
+  if (linked) show(arrivalOf(linked, location.hash));
+  follow(stored.downloaded);
 }
 
-function follow(): void {
+function follow(downloaded: (project: string) => string | undefined): void {
   writeAddress(getState().selection);
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -54,14 +56,20 @@ function follow(): void {
     wasStored = isStored;
   };
   subscribe((state, before) => {
+    if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
     if (state.selection !== before.selection) {
       writeAddress(state.selection);
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
-    if (state.ui.texts.loads !== before.ui.texts.loads) perform(compareOrigin);
+    if (state.ui.texts.loads !== before.ui.texts.loads) {
+      perform(compareOrigin);
+      perform(goToPlace);
+    }
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
+      state.ui.downloaded !== before.ui.downloaded ||
+      state.ui.diffView !== before.ui.diffView ||
       state.ui.theme !== before.ui.theme;
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
