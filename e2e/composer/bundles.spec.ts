@@ -100,10 +100,11 @@ test('a link of a released catalog names the files that moved; no other link ask
   expect(new Set(asked)).toEqual(new Set(['/catalogs/index.json', `/catalogs/${earlier.version}.js`]));
   await composer.expectAccessible('files named');
   await composer.button('Show the files').press('Enter');
-  await expect(page.getByRole('list', { name: 'Made differently now' }).getByRole('listitem')).toHaveText([
-    'README.mdchanged',
-    'app/then.pygone',
-  ]);
+  const files = page.getByRole('list', { name: 'Made differently now' });
+  await expect(files.getByRole('listitem')).toHaveText(['README.mdchanged', 'app/then.pygone']);
+  await files.getByText('README.md').click();
+  await expect(page.getByRole('region', { name: 'Differences of README.md' })).toContainText('As it was then.');
+  await composer.expectAccessible('the lines of a file that moved');
 });
 
 test('a link that was changed on its way does not make what it says, whatever catalog it names', async ({

@@ -187,7 +187,7 @@ type Note = (code: NoticeCode, text: string, module?: string) => void;
 const CODE = /(?:^|[\s#"'`(<])(v\d{1,3}\/[^\s"'`()<>[\]]*)/;
 
 /** The share code in a text that a person pasted: by itself, in a link, or in the middle of a message. */
-export function codeIn(text: string): string | undefined {
+export function pastedCode(text: string): string | undefined {
   const plain = CODE.exec(text) ?? CODE.exec(text.replaceAll(/%2f/gi, '/'));
   // No code ends in punctuation; a sentence does.
   return plain?.[1]?.replace(/[.,;:!?]+$/, '');

@@ -63,6 +63,7 @@ export const linkMoved = (moved: readonly Moved[], catalog: string): string =>
 export const compared = {
   show: 'Show the files',
   title: 'Files that differ',
+  lines: 'Each file unfolds to its lines: before, as they are in what was opened; after, as they are made now.',
   edited: 'Changed by hand since the project was made',
   moved: 'Made differently now',
   how: { changed: 'changed', added: 'new', removed: 'gone' },
