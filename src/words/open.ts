@@ -53,7 +53,7 @@ export const opened = {
     `It was made with catalog ${catalog}. The present one makes ${differently(moved)}.`,
   sameCatalog: (moved: readonly Moved[]): string =>
     `What is made here now is not what it was made as: ${differently(moved)}.`,
-  unmoved: 'What it was made as is what is made now.',
+  unmoved: 'Apart from that, it is what is made now.',
 } as const;
 
 /** For a link that was made with a catalog that is at hand. */
