@@ -7,6 +7,7 @@ import { Graph } from './canvas/Graph.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Live } from './messages/Live.tsx';
+import { NewVersion } from './messages/NewVersion.tsx';
 import { Notices } from './messages/Notices.tsx';
 import { PaneSwitch } from './PaneSwitch.tsx';
 import { Palette } from './palette/Palette.tsx';
@@ -41,6 +42,7 @@ export function App() {
           <Selected />
         </div>
         <div className="centre">
+          <NewVersion />
           <Notices />
           <Graph />
           <Results />

@@ -71,6 +71,8 @@ export interface Ui {
   /** Whether nodes stand where a layout or a person put them. */
   readonly arranged: boolean;
   readonly downloading: boolean;
+  /** A newer build of the page waits for the person's word. */
+  readonly newVersion: boolean;
 }
 
 export interface State extends Snapshot {

@@ -22,6 +22,7 @@ export const initialState: State = {
     texts: { loads: 0, failed: false },
     arranged: false,
     downloading: false,
+    newVersion: false,
   },
 };
 
