@@ -79,6 +79,17 @@ test('after the first visit everything works without a network, in a folder of a
   });
   expect(manifest).toEqual({ start: here, scope: here, icons: [200, 200, 200, 200] });
 
+  const headers = async (path: string) => (await context.request.get(path)).headers();
+  expect(await headers('./')).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none'; .*frame-ancestors 'none'$/),
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-opener-policy': 'same-origin',
+  });
+  const script = (await page.locator('script[type=module]').getAttribute('src')) ?? '';
+  expect((await headers(script))['cache-control']).toContain('immutable');
+  expect((await headers('worker.js'))['cache-control']).toBe('no-cache');
+
   await context.setOffline(true);
   await stop();
   await page.reload();

@@ -12,14 +12,15 @@ import { codeOf, drawnOf, edgesOf, renderingOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
+import { viewText } from './view.ts';
 
 export function start(): void {
   const troubles = new Set<Trouble>();
   const stored = recall((trouble) => troubles.add(trouble));
   const linked = location.hash.length > 1 ? decode(catalog, location.hash) : undefined;
   const storedCode = stored.tab?.code ?? stored.last?.code;
-  const selection =
-    linked?.selection ?? (storedCode === undefined ? emptySelection() : decode(catalog, storedCode).selection);
+  const opened = linked ?? (storedCode === undefined ? undefined : decode(catalog, storedCode));
+  const selection = opened?.selection ?? emptySelection();
   const code = codeOf(selection);
   // History is taken up only if it leads to what is shown.
   const tab = stored.tab && codeOf(decode(catalog, stored.tab.code).selection) === code ? stored.tab : undefined;
@@ -29,11 +30,11 @@ export function start(): void {
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
     history: tab?.history ?? emptyHistory,
-    ui: { ...initialState.ui, theme: stored.theme, arranged: isArranged },
+    ui: { ...initialState.ui, ...stored.view, theme: stored.theme, arranged: isArranged },
   });
   show({
     notices: [
-      ...noticesOf(linked),
+      ...noticesOf(opened),
       ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage)),
     ],
   });
@@ -71,7 +72,8 @@ function follow(): void {
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
-      state.ui.theme !== before.ui.theme;
+      state.ui.theme !== before.ui.theme ||
+      (state.ui !== before.ui && viewText(state) !== viewText(before));
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
