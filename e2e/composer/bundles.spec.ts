@@ -43,7 +43,7 @@ const test = base.extend<object, { earlier: Earlier; served: string }>({
   served: [
     async ({ earlier }, use) => {
       const server = spawn(process.execPath, [join(REPOSITORY, 'scripts', 'serve.mjs')], {
-        env: { ...process.env, PORT: '0', PAGE: earlier.page },
+        env: { ...process.env, PORT: '0', FOLDER: earlier.page },
       });
       const address = await new Promise<string>((resolve, reject) => {
         server.stdout.on('data', (text) => resolve(/http:\S+/.exec(String(text))?.[0] ?? ''));

@@ -7,6 +7,7 @@ import { Graph } from './canvas/Graph.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Live } from './messages/Live.tsx';
+import { NewVersion } from './messages/NewVersion.tsx';
 import { Notices } from './messages/Notices.tsx';
 import { DropTarget } from './open/DropTarget.tsx';
 import { PaneSwitch } from './PaneSwitch.tsx';
@@ -42,6 +43,7 @@ export function App() {
           <Selected />
         </div>
         <div className="centre">
+          <NewVersion />
           <Notices />
           <Graph />
           <Results />

@@ -2,6 +2,7 @@
 import type { ModuleId } from '#core/module.ts';
 import { defineAction, show } from '../store/action.ts';
 import type { Dialog, Pane, Tab, Theme } from '../store/state.ts';
+import { RESULTS } from '../store/view.ts';
 
 export const pick = defineAction<[ids: readonly ModuleId[]]>({
   name: 'Select',
@@ -37,6 +38,7 @@ export const dismissNotices = defineAction({
 });
 export const sizeResults = defineAction<[height: number]>({
   name: 'Size',
-  run: (_, height) => show({ resultsHeight: Math.round(Math.min(Math.max(height, 140), 720)), resultsOpen: true }),
+  run: (_, height) =>
+    show({ resultsHeight: Math.round(Math.min(Math.max(height, RESULTS.least), RESULTS.most)), resultsOpen: true }),
 });
 export const toggleResults = defineAction({ name: 'Fold', run: ({ ui }) => show({ resultsOpen: !ui.resultsOpen }) });

@@ -12,14 +12,15 @@ import { codeOf, drawnOf, edgesOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
+import { viewText } from './view.ts';
 
 export function start(): void {
   const troubles = new Set<Trouble>();
   const stored = recall((trouble) => troubles.add(trouble));
   const linked = location.hash.length > 1 ? decode(catalog, location.hash) : undefined;
   const storedCode = stored.tab?.code ?? stored.last?.code;
-  const selection =
-    linked?.selection ?? (storedCode === undefined ? emptySelection() : decode(catalog, storedCode).selection);
+  const opened = linked ?? (storedCode === undefined ? undefined : decode(catalog, storedCode));
+  const selection = opened?.selection ?? emptySelection();
   const code = codeOf(selection);
   // History is taken up only if it leads to what is shown.
   const tab = stored.tab && codeOf(decode(catalog, stored.tab.code).selection) === code ? stored.tab : undefined;
@@ -29,12 +30,12 @@ export function start(): void {
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
     history: tab?.history ?? emptyHistory,
-    ui: { ...initialState.ui, theme: stored.theme, diffView: stored.diffView, arranged: isArranged },
+    ui: { ...initialState.ui, ...stored.view, theme: stored.theme, arranged: isArranged },
   });
   show({ downloaded: stored.downloaded(selection.project) });
   show({
     notices: [
-      ...(linked ? noticesOf(linked) : []),
+      ...(opened ? noticesOf(opened) : []),
       ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage)),
     ],
   });
@@ -69,8 +70,8 @@ function follow(downloaded: (project: string) => string | undefined): void {
       state.selection !== before.selection ||
       state.positions !== before.positions ||
       state.ui.downloaded !== before.ui.downloaded ||
-      state.ui.diffView !== before.ui.diffView ||
-      state.ui.theme !== before.ui.theme;
+      state.ui.theme !== before.ui.theme ||
+      (state.ui !== before.ui && viewText(state) !== viewText(before));
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.

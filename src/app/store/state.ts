@@ -136,6 +136,8 @@ export interface Ui {
   readonly diffView: DiffView;
   /** The exact code of the last download of this project. */
   readonly downloaded?: string;
+  /** A newer build of the page waits for the person's word. */
+  readonly newVersion: boolean;
 }
 
 export interface State extends Snapshot {

@@ -24,6 +24,7 @@ export const initialState: State = {
     arranged: false,
     downloading: false,
     diffView: 'unified',
+    newVersion: false,
   },
 };
 
