@@ -1,5 +1,6 @@
 /**
  * `npm run bench`: what the product weighs and what its steps cost. A measurement, never a test.
+ * `npm run bench -- page`: the page alone, see docs/bench-page.md.
  * `npm run bench -- modules`: what each module adds to a project and to the page.
  * `npm run bench -- auth`: what sign-in costs in a generated project; a part of its own, since it installs packages.
  */
@@ -7,7 +8,7 @@ import { authFigures } from './auth.ts';
 import { coreFigures } from './core.ts';
 import { moduleFigures } from './modules.ts';
 import { pageFigures } from './page.ts';
-import { sizeFigures } from './sizes.ts';
+import { firstFigures, sizeFigures } from './sizes.ts';
 import { startFigures } from './start.ts';
 
 export interface Figure {
@@ -23,6 +24,10 @@ const PRODUCT: Group[] = [
   ['Command line, cold', startFigures],
   ['Page, in Chromium', pageFigures],
 ];
+const PAGE: Group[] = [
+  ['First JavaScript', firstFigures],
+  ['Page, in Chromium', pageFigures],
+];
 const MODULES: Group[] = [
   ['What each module adds, chosen alone (the last: to the first JavaScript, gzip)', moduleFigures],
 ];
@@ -32,8 +37,8 @@ const AUTH: Group[] = [
 ];
 
 export async function main(part = 'product'): Promise<void> {
-  const groups = { product: PRODUCT, modules: MODULES, auth: AUTH }[part];
-  if (!groups) throw new Error(`There is no part ${part}: say nothing, modules, or auth.`);
+  const groups = { product: PRODUCT, page: PAGE, modules: MODULES, auth: AUTH }[part];
+  if (!groups) throw new Error(`There is no part ${part}: say nothing, page, modules, or auth.`);
   for (const [title, measure] of groups) {
     console.log(`\n${title}`);
     for (const { name, value, goal } of await measure()) {
