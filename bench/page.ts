@@ -69,13 +69,18 @@ async function actionFigures(browser: Browser, address: string, rate: number): P
   const button = (name: string) => page.getByRole('button', { name, exact: true }).first();
 
   await page.evaluate(watch, 'click');
-  for (let round = 0; round < ROUNDS; round += 1) await button(round % 2 === 0 ? 'Add Auth' : 'Remove Auth').click();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await button(round % 2 === 0 ? 'Add Auth' : 'Remove Auth').click();
+    await page.evaluate(rest);
+  }
   const toggles = await samples(page);
   const previews = await page.evaluate(() => (window as unknown as Watched).changed.splice(0));
 
   await page.evaluate(watch, 'keydown');
-  for (let round = 0; round < ROUNDS; round += 1)
+  for (let round = 0; round < ROUNDS; round += 1) {
     await page.keyboard.press(round % 8 < 4 ? 'Control+z' : 'Control+Shift+z');
+    await page.evaluate(rest);
+  }
   const undos = await samples(page);
 
   await page.evaluate(watch, 'mousemove');
@@ -114,7 +119,7 @@ async function heapFigures(browser: Browser, address: string): Promise<Figure[]>
     await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };
-  await page.evaluate(toggleOften, 200);
+  await page.evaluate(toggleOften, 400);
   const first = await used();
   await page.evaluate(toggleOften, 1000);
   const last = await used();
@@ -147,6 +152,8 @@ function watch(type: string): void {
   let since: number | undefined;
   const heard = (event: Event): void => {
     const { timeStamp } = event;
+    // Not the keys that are only held.
+    if (event instanceof KeyboardEvent && event.key.length > 1) return;
     since = timeStamp;
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
@@ -175,6 +182,11 @@ function watchLongTasks(): void {
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) watched.quietSince = startTime + duration;
   }).observe({ type: 'longtask', buffered: true });
+}
+
+/** In the page: people wait for what they did to be there before they do the next thing. */
+async function rest(): Promise<void> {
+  await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 30)));
 }
 
 /** In the page: adds and removes a module, and lets the page paint in between. */

@@ -12,7 +12,7 @@ import { chromium } from '@playwright/test';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [first, ...wanted] = process.argv.slice(2);
 const WIDE = { viewport: { width: 1440, height: 900 } };
-const NARROW = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** In bytes; what is larger is made coarser. */
 const LARGEST = 100_000;
 
