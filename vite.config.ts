@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { bundlePlugin } from './build/bundle.ts';
 import { hostingPlugin } from './build/hosting-plugin.ts';
 import { entryFileNames, offlinePlugin, workerInput } from './build/offline-plugin.ts';
 import { policyPlugin } from './build/policy.ts';
@@ -11,7 +12,14 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root,
   base: './',
-  plugins: [react(), templatesPlugin(root), policyPlugin(), offlinePlugin(root), hostingPlugin(root)],
+  plugins: [
+    react(),
+    templatesPlugin(root),
+    policyPlugin(),
+    bundlePlugin(root),
+    offlinePlugin(root),
+    hostingPlugin(root),
+  ],
   build: {
     outDir: 'dist/page',
     target: 'es2023',

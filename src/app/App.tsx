@@ -9,6 +9,7 @@ import { Inspector } from './inspector/Inspector.tsx';
 import { Live } from './messages/Live.tsx';
 import { NewVersion } from './messages/NewVersion.tsx';
 import { Notices } from './messages/Notices.tsx';
+import { DropTarget } from './open/DropTarget.tsx';
 import { PaneSwitch } from './PaneSwitch.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { Results } from './results/Results.tsx';
@@ -51,6 +52,7 @@ export function App() {
         <PaneSwitch />
       </main>
       <Dialogs />
+      <DropTarget />
       <Live />
     </div>
   );

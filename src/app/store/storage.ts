@@ -1,6 +1,6 @@
 /**
- * What the browser remembers: history and positions for the tab, a copy for each project name, the last
- * project, the theme, and how the page is arranged. Whatever is read back is foreign data: selections come as share codes through
+ * What the browser remembers: history and positions for the tab, a copy for each project name and the code of its
+ * last download, the last project, the theme, and how the page is arranged. Whatever is read back is foreign data: selections come as share codes through
  * `decode`, the rest is checked field by field, and what does not fit is left aside.
  */
 import { decode, encode } from '#core/share.ts';
@@ -14,6 +14,7 @@ const LAST = 'stackwright/last';
 const THEME = 'stackwright/theme';
 const VIEW = 'stackwright/view';
 const project = (name: string): string => `stackwright/project/${name}`;
+const download = (name: string): string => `stackwright/download/${name}`;
 const STEPS = 50;
 
 export type Trouble = 'forbidden' | 'corrupt';
@@ -37,6 +38,7 @@ export function store(state: State): boolean {
     sessionStorage.setItem(VIEW, view);
     localStorage.setItem(VIEW, view);
     localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions }));
+    if (state.ui.downloaded !== undefined) localStorage.setItem(download(state.selection.project), state.ui.downloaded);
     localStorage.setItem(LAST, state.selection.project);
     localStorage.setItem(THEME, state.ui.theme);
     return true;
@@ -56,6 +58,8 @@ export function recall(trouble: (kind: Trouble) => void): {
   theme: Theme;
   view: View;
   of(name: string): Stored | undefined;
+  /** The code of its last download, as it was written: only `decode` may read it. */
+  downloaded(name: string): string | undefined;
 } {
   const read = (storage: () => Storage, key: string): string | null => {
     try {
@@ -84,6 +88,7 @@ export function recall(trouble: (kind: Trouble) => void): {
     // This tab's own, else that of whichever tab was arranged last.
     view: readView(read(() => sessionStorage, VIEW) ?? read(local, VIEW)),
     of: (other) => stored(local, project(other)),
+    downloaded: (other) => read(local, download(other)) ?? undefined,
   };
 }
 

@@ -5,7 +5,7 @@ import type { State, Tab, Ui } from './state.ts';
 type Kept<T> = (value: unknown) => T | undefined;
 /** The results' height in pixels, also for whoever drags it. */
 export const RESULTS = { least: 140, most: 720 } as const;
-const TABS: Readonly<Record<Tab, true>> = { diagram: true, files: true, command: true };
+const TABS: Readonly<Record<Tab, true>> = { diagram: true, files: true, changes: true, command: true };
 
 const isTab = (value: unknown): value is Tab => typeof value === 'string' && Object.hasOwn(TABS, value);
 const isHeight = (value: unknown): value is number =>
@@ -17,6 +17,11 @@ const isHeight = (value: unknown): value is number =>
  */
 const PARTS: { readonly [K in keyof Required<Ui>]: Kept<Ui[K]> | 'apart' | false } = {
   picked: false,
+  pointed: false,
+  file: false,
+  place: false,
+  listed: false,
+  diagram: false,
   hotEdge: false,
   dragging: false,
   theme: 'apart',
@@ -29,13 +34,17 @@ const PARTS: { readonly [K in keyof Required<Ui>]: Kept<Ui[K]> | 'apart' | false
   message: false,
   notices: false,
   origin: false,
+  comparison: false,
   texts: false,
   arranged: false,
   downloading: false,
   newVersion: false,
+  base: false,
+  diffView: (value) => (value === 'split' || value === 'unified' ? value : undefined),
+  downloaded: 'apart',
 };
 
-export type View = Partial<Pick<Ui, 'tab' | 'resultsHeight' | 'resultsOpen'>>;
+export type View = Partial<Pick<Ui, 'tab' | 'resultsHeight' | 'resultsOpen' | 'diffView'>>;
 
 /** As text; equal views are equal texts. */
 export function viewText({ ui }: State): string {
