@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { bundlePlugin } from './build/bundle.ts';
 import { policyPlugin } from './build/policy.ts';
 import { templatesPlugin } from './build/templates-plugin.ts';
 
@@ -9,7 +10,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root,
   base: './',
-  plugins: [react(), templatesPlugin(root), policyPlugin()],
+  plugins: [react(), templatesPlugin(root), policyPlugin(), bundlePlugin(root)],
   build: {
     outDir: 'dist/page',
     target: 'es2023',

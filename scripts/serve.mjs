@@ -1,5 +1,5 @@
 /**
- * Serves the built page from `dist/page`: `node scripts/serve.mjs`, PORT changes the port. Each page's own policy, which
+ * Serves the built page from `dist/page`: `node scripts/serve.mjs`, PORT changes the port, PAGE the folder. Each page's own policy, which
  * stands in it as a meta element, is sent as a header too, with what only a header can say.
  */
 import { createReadStream } from 'node:fs';
@@ -9,7 +9,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 
-const root = fileURLToPath(new URL('../dist/page', import.meta.url));
+const root = process.env.PAGE ?? fileURLToPath(new URL('../dist/page', import.meta.url));
 const port = Number(process.env.PORT ?? 4173);
 
 const TYPES = {

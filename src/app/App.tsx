@@ -8,6 +8,7 @@ import { Dialogs } from './dialogs/Dialogs.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Live } from './messages/Live.tsx';
 import { Notices } from './messages/Notices.tsx';
+import { DropTarget } from './open/DropTarget.tsx';
 import { PaneSwitch } from './PaneSwitch.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { Results } from './results/Results.tsx';
@@ -49,6 +50,7 @@ export function App() {
         <PaneSwitch />
       </main>
       <Dialogs />
+      <DropTarget />
       <Live />
     </div>
   );

@@ -31,7 +31,10 @@ export const setTheme = defineAction<[theme: Theme]>({ name: 'Theme', run: (_, t
 export const openDialog = defineAction<[dialog: Dialog]>({ name: 'Open', run: (_, dialog) => show({ dialog }) });
 export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialog: undefined }) });
 export const dismissMessage = defineAction({ name: 'Dismiss', run: () => show({ message: undefined }) });
-export const dismissNotices = defineAction({ name: 'Dismiss', run: () => show({ notices: [] }) });
+export const dismissNotices = defineAction({
+  name: 'Dismiss',
+  run: () => show({ notices: [], comparison: undefined }),
+});
 export const sizeResults = defineAction<[height: number]>({
   name: 'Size',
   run: (_, height) => show({ resultsHeight: Math.round(Math.min(Math.max(height, 140), 720)), resultsOpen: true }),

@@ -1,14 +1,14 @@
 /** How the page begins, and how address bar and storage follow it from then on. */
 import { emptySelection, type Selection } from '#core/selection.ts';
-import { type Decoded, decode } from '#core/share.ts';
-import { notice } from '#words/notices.ts';
-import { link as linkWords, notices as words } from '#words/page.ts';
+import { decode } from '#core/share.ts';
+import { notices as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { open } from '../actions/history.ts';
+import { goToPlace } from '../actions/files.ts';
+import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.ts';
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
-import { codeOf, drawnOf, edgesOf, renderingOf } from './derive.ts';
+import { codeOf, drawnOf, edgesOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
@@ -29,27 +29,20 @@ export function start(): void {
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
     history: tab?.history ?? emptyHistory,
-    ui: { ...initialState.ui, theme: stored.theme, arranged: isArranged },
+    ui: { ...initialState.ui, theme: stored.theme, diffView: stored.diffView, arranged: isArranged },
   });
+  show({ downloaded: stored.downloaded(selection.project) });
   show({
     notices: [
-      ...noticesOf(linked),
+      ...(linked ? noticesOf(linked) : []),
       ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage)),
     ],
   });
-  remember(linked);
-  follow();
+  if (linked) show(arrivalOf(linked, location.hash));
+  follow(stored.downloaded);
 }
 
-function noticesOf(linked: Decoded | undefined): string[] {
-  return (linked?.notices ?? []).map((given) => notice(catalog, given));
-}
-
-function remember(linked: Decoded | undefined): void {
-  show({ origin: linked?.origin ? { ...linked.origin, selection: getState().selection } : undefined });
-}
-
-function follow(): void {
+function follow(downloaded: (project: string) => string | undefined): void {
   writeAddress(getState().selection);
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -63,14 +56,20 @@ function follow(): void {
     wasStored = isStored;
   };
   subscribe((state, before) => {
+    if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
     if (state.selection !== before.selection) {
       writeAddress(state.selection);
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
-    if (state.ui.texts.loads !== before.ui.texts.loads) compareOrigin();
+    if (state.ui.texts.loads !== before.ui.texts.loads) {
+      perform(compareOrigin);
+      perform(goToPlace);
+    }
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
+      state.ui.downloaded !== before.ui.downloaded ||
+      state.ui.diffView !== before.ui.diffView ||
       state.ui.theme !== before.ui.theme;
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
@@ -94,35 +93,6 @@ function writeAddress(selection: Selection): void {
 function followAddress(): void {
   const { selection } = getState();
   if (location.hash === `#${codeOf(selection)}`) return;
-  if (location.hash.length > 1) {
-    const linked = decode(catalog, location.hash);
-    show({ notices: noticesOf(linked) });
-    if (codeOf(linked.selection) !== codeOf(selection)) perform(open, linked.selection);
-    remember(linked);
-    compareOrigin();
-  }
+  if (location.hash.length > 1) perform(openLink, location.hash);
   writeAddress(getState().selection);
-}
-
-/** Says whether the opened link makes the project it was made for; only the whole file tree can tell. */
-function compareOrigin(): void {
-  const { ui, selection } = getState();
-  const { origin } = ui;
-  if (!origin) return;
-  if (origin.selection !== selection) {
-    show({ origin: undefined });
-    return;
-  }
-  const rendering = renderingOf(selection);
-  if (!rendering?.ok) return;
-  const isSame = rendering.hash.startsWith(origin.hash8);
-  const isSameCatalog = origin.catalog === catalog.version;
-  const text = isSameCatalog
-    ? isSame
-      ? undefined
-      : linkWords.changed
-    : isSame
-      ? linkWords.identical
-      : linkWords.differs;
-  show({ origin: undefined, ...(text ? { notices: [...getState().ui.notices, text] } : {}) });
 }
