@@ -46,14 +46,15 @@ function noticesOf(linked: Decoded | undefined): string[] {
   return (linked?.notices ?? []).map((given) => notice(catalog, given));
 }
 
+/** The place in a file that the opened link names, until there are files to look it up in. */
+let place: Decoded['place'];
+
 function remember(linked: Decoded | undefined): void {
   show({ origin: linked?.origin ? { ...linked.origin, selection: getState().selection } : undefined });
   place = linked?.place;
   if (place) show({ tab: 'files', pane: 'results', resultsOpen: true });
 }
 
-/** The place in a file that the opened link names, until there are files to look it up in. */
-let place: Decoded['place'];
 function goToPlace(): void {
   const state = getState();
   if (!place || !renderingOf(state.selection)?.ok) return;
