@@ -2,9 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { linesFrom, files as words } from '#words/files.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { type Entry, entriesOf, visible, withFolders } from './folders.ts';
-
-export type Mark = 'added' | 'changed';
+import { type Entry, entriesOf, type Mark, marksIn, visible, withFolders } from './folders.ts';
 
 interface Props {
   readonly paths: readonly string[];
@@ -121,13 +119,4 @@ export function FileTree({ paths, current, open, marks = noMarks, lit, allOpen =
 
 function rowOf(tree: HTMLElement | null, path: string): HTMLElement | undefined {
   return [...(tree?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])].find((item) => item.dataset.path === path);
-}
-
-/** A folder of which every file is new is new; one with any other difference in it has changed. */
-function marksIn(paths: readonly string[], marks: ReadonlyMap<string, Mark>): ReadonlyMap<string, Mark> {
-  if (marks.size === 0) return noMarks;
-  const all = withFolders<Mark | 'same'>(new Map(paths.map((path) => [path, marks.get(path) ?? 'same'])), (a, b) =>
-    a === b ? a : 'changed',
-  );
-  return new Map([...all].flatMap(([path, mark]) => (mark === 'same' ? [] : [[path, mark] as const])));
 }

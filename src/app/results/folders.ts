@@ -47,3 +47,15 @@ export function withFolders<T>(files: ReadonlyMap<string, T>, join: (a: T, b: T)
   }
   return all;
 }
+
+/** How a file differs from the one it is compared with. */
+export type Mark = 'added' | 'changed';
+
+/** A folder of which every file is new is new; one with any other difference in it has changed. */
+export function marksIn(paths: readonly string[], marks: ReadonlyMap<string, Mark>): ReadonlyMap<string, Mark> {
+  if (marks.size === 0) return marks;
+  const all = withFolders<Mark | 'same'>(new Map(paths.map((path) => [path, marks.get(path) ?? 'same'])), (a, b) =>
+    a === b ? a : 'changed',
+  );
+  return new Map([...all].flatMap(([path, mark]) => (mark === 'same' ? [] : [[path, mark] as const])));
+}

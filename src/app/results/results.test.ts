@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FileTree, ProjectFile } from '#core/tree.ts';
 import { coloured } from './colour.ts';
 import { fitting } from './fitting.ts';
-import { entriesOf, visible, withFolders } from './folders.ts';
+import { entriesOf, marksIn, visible, withFolders } from './folders.ts';
 import { followLine } from './follow.ts';
 import { type Found, SHOWN, searching } from './search.ts';
 
@@ -145,6 +145,27 @@ test('what is known of files is known of their folders', () => {
     (a, b) => a + b,
   );
   expect(Object.fromEntries(all)).toEqual({ 'app/a.py': 1, 'app/core/b.py': 2, 'app/': 3, 'app/core/': 2, c: 4 });
+});
+
+test('a folder is new when all in it is, and changed when anything in it is', () => {
+  const paths = ['new/a', 'new/b', 'mixed/a', 'mixed/b', 'same/a', 'deep/er/a', 'deep/b'];
+  const marks = marksIn(
+    paths,
+    new Map([
+      ['new/a', 'added'],
+      ['new/b', 'added'],
+      ['mixed/a', 'added'],
+      ['deep/er/a', 'changed'],
+      ['gone/a', 'changed'],
+    ]),
+  );
+  expect(Object.fromEntries([...marks].filter(([path]) => path.endsWith('/')))).toEqual({
+    'new/': 'added',
+    'mixed/': 'changed',
+    'deep/': 'changed',
+    'deep/er/': 'changed',
+  });
+  expect(marksIn(paths, new Map()).size).toBe(0);
 });
 
 test('a picture is fitted into the middle of its frame, and a small one is not blown up', () => {

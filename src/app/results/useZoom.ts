@@ -14,6 +14,8 @@ export interface Zoom {
 }
 
 const NEAREST = 6;
+/** Of a double tap's zoom. */
+const DURATION_MS = 200;
 
 /**
  * Fits the picture until somebody moves it, and again when another picture comes or `fit` is asked for.
@@ -29,7 +31,6 @@ export function useZoom(
   /** The person moved it: from then on the view is theirs. */
   const isHeld = useRef(false);
   const size = useRef(picture);
-  size.current = picture;
 
   const fitNow = useCallback((): void => {
     const box = frame.current;
@@ -43,6 +44,7 @@ export function useZoom(
     if (!box) return;
     const zooming = zoom<HTMLElement, unknown>()
       .scaleExtent([FARTHEST, NEAREST])
+      .duration(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : DURATION_MS)
       .on('zoom', ({ transform, sourceEvent }: { transform: ZoomTransform; sourceEvent: Event | null }) => {
         if (sourceEvent) isHeld.current = true;
         const { x, y, k } = transform;
@@ -66,6 +68,7 @@ export function useZoom(
   }, [which]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same picture drawn anew may be of another size
   useEffect(() => {
+    size.current = picture;
     if (!isHeld.current) fitNow();
   }, [which, picture?.width, picture?.height, fitNow]);
 
