@@ -1,12 +1,10 @@
 /** Reading the files: which, where in it, and whose lines are looked for. */
 import type { Source } from '#core/facts.ts';
 import type { ModuleId } from '#core/module.ts';
-import { encode } from '#core/share.ts';
 import type { ProjectFile } from '#core/tree.ts';
 import { files as words } from '#words/files.ts';
-import { catalog } from '../../catalog.ts';
 import { defineAction, perform, show } from '../store/action.ts';
-import { drawnOf, originOf, renderingOf } from '../store/derive.ts';
+import { drawnOf, linkOf, renderingOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { copy } from './project.ts';
 
@@ -37,13 +35,27 @@ export const openFile = defineAction<[path: string, line?: number | undefined]>(
   },
 });
 
+/** To the place that the opened link names, once there are files to look it up in. */
+export const goToPlace = defineAction({
+  name: 'Go to the place in the link',
+  run: (state) => {
+    const { place } = state.ui;
+    if (!place || !renderingOf(state.selection)?.ok) return;
+    const { path, line } = place;
+    const refused = openFile.refuse?.(state, path, line);
+    show({ place: undefined, ...(refused === undefined ? {} : { notices: [...state.ui.notices, refused] }) });
+    // Where only the line is not there, the file is.
+    if (refused === undefined) perform(openFile, path, line);
+    else if (openFile.refuse?.(state, path) === undefined) perform(openFile, path);
+  },
+});
+
 /** A link that opens the project at this place. */
 export const copyPlace = defineAction<[path: string, line?: number | undefined]>({
   name: 'Copy link to this line',
   run: ({ selection }, path, line) => {
-    const code = encode(catalog, selection, originOf(selection));
     const place = line === undefined ? path : `${path}:${line}`;
-    perform(copy, `${location.origin}${location.pathname}#${code}//${place}`, words.place(path, line));
+    perform(copy, `${linkOf(selection)}//${place}`, words.place(path, line));
   },
 });
 

@@ -13,6 +13,7 @@ import { copyPlace, openFile } from '../actions/files.ts';
 import { copy, loadTexts } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
 import { resolutionOf } from '../store/derive.ts';
+import { useMarks } from '../store/marks.ts';
 import { useComposer, useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { FileSearch } from './FileSearch.tsx';
@@ -61,6 +62,7 @@ function useAsked(): { source: Source | undefined; listed: Source | undefined } 
 function Files({ tree }: { tree: Tree }) {
   const reading = useComposer((state) => state.ui.file);
   const { source, listed } = useAsked();
+  const marks = useMarks();
   const light = useMemo(() => source && lightOf(tree, source), [tree, source]);
   const lit = useMemo(
     () =>
@@ -87,6 +89,7 @@ function Files({ tree }: { tree: Tree }) {
             current={file?.path ?? ''}
             open={open}
             allOpen={listed !== undefined}
+            marks={marks}
             {...(lit ? { lit } : {})}
           />
         </FileSearch>

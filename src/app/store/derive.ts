@@ -4,7 +4,7 @@ import { architecture, dependencies, diagramsOf, drawnEdges, mermaidText, type P
 import type { ModuleId } from '#core/module.ts';
 import { type Edge, type Problem, type Resolution, type ResolvedModule, resolve } from '#core/resolve.ts';
 import type { Selection } from '#core/selection.ts';
-import { encode, type Origin } from '#core/share.ts';
+import { encode } from '#core/share.ts';
 import { diagram as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { type Rendering, renderIfLoaded } from './texts.ts';
@@ -84,12 +84,19 @@ export function renderingOf(selection: Selection): Rendering | undefined {
   return rendering;
 }
 
-/** What a link to the project says it was made with; the hash of what nobody can make would be compared with nothing. */
-export function originOf(selection: Selection): Origin | undefined {
+/** The code with the catalog and the project it stands for; the hash of what nobody can make would be compared with nothing. */
+export function exactCode(selection: Selection): string {
   const rendering = renderingOf(selection);
-  if (!rendering?.ok || problemsOf(selection).length > 0) return undefined;
-  return { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) };
+  const isMade = rendering?.ok && problemsOf(selection).length === 0;
+  return encode(
+    catalog,
+    selection,
+    isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined,
+  );
 }
+/** Whoever opens it learns whether it is the same. */
+export const linkOf = (selection: Selection): string =>
+  `${location.origin}${location.pathname}#${exactCode(selection)}`;
 
 /** What has to be settled before a download; the plan's own problems are known once texts are loaded. */
 export function problemsOf(selection: Selection): readonly Problem[] {

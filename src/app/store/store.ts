@@ -23,6 +23,8 @@ export const initialState: State = {
     texts: { loads: 0, failed: false },
     arranged: false,
     downloading: false,
+    diffView: 'unified',
+    newVersion: false,
   },
 };
 
