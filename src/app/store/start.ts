@@ -1,9 +1,9 @@
 /** How the page begins, and how address bar and storage follow it from then on. */
-import { emptySelection, type Selection } from '#core/selection.ts';
+import type { Selection } from '#core/selection.ts';
 import { type Decoded, decode } from '#core/share.ts';
 import { notice } from '#words/notices.ts';
 import { link as linkWords, notices as words } from '#words/page.ts';
-import { catalog } from '../../catalog.ts';
+import { catalog, starter } from '../../catalog.ts';
 import { open } from '../actions/history.ts';
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
@@ -18,8 +18,7 @@ export function start(): void {
   const stored = recall((trouble) => troubles.add(trouble));
   const linked = location.hash.length > 1 ? decode(catalog, location.hash) : undefined;
   const storedCode = stored.tab?.code ?? stored.last?.code;
-  const selection =
-    linked?.selection ?? (storedCode === undefined ? emptySelection() : decode(catalog, storedCode).selection);
+  const selection = linked?.selection ?? decode(catalog, storedCode ?? starter.code).selection;
   const code = codeOf(selection);
   // History is taken up only if it leads to what is shown.
   const tab = stored.tab && codeOf(decode(catalog, stored.tab.code).selection) === code ? stored.tab : undefined;
@@ -31,7 +30,10 @@ export function start(): void {
     history: tab?.history ?? emptyHistory,
     ui: { ...initialState.ui, theme: stored.theme, diffView: stored.diffView, arranged: isArranged },
   });
-  show({ downloaded: stored.downloaded(selection.project) });
+  show({
+    firstVisit: linked === undefined && storedCode === undefined,
+    downloaded: stored.downloaded(selection.project),
+  });
   show({
     notices: [
       ...noticesOf(linked),

@@ -4,11 +4,13 @@ import { redoTip, undoTip } from '#words/page.ts';
 import { redo, undo } from '../actions/history.ts';
 import { copyLink, download } from '../actions/project.ts';
 import { openDialog, setTheme } from '../actions/view.ts';
+import { PresetsMenu } from '../presets/PresetsMenu.tsx';
 import { perform, useRefusal } from '../store/action.ts';
 import type { Theme } from '../store/state.ts';
 import { useComposer, useProblems } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import type { IconName } from '../ui/Icon.tsx';
+import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { NameField } from './NameField.tsx';
 
 const THEMES: Readonly<Record<Theme, { next: Theme; icon: IconName; words: string }>> = {
@@ -21,6 +23,7 @@ export function TopBar() {
   const past = useComposer((state) => state.history.past.at(-1)?.name);
   const future = useComposer((state) => state.history.future.at(-1)?.name);
   const theme = THEMES[useComposer((state) => state.ui.theme)];
+  const isNarrow = useIsNarrow();
   useProblems();
   const refused = useRefusal(download);
   const isBusy = useComposer((state) => state.ui.downloading);
@@ -57,6 +60,7 @@ export function TopBar() {
           onClick={() => perform(redo)}
         />
       </fieldset>
+      {!isNarrow && <PresetsMenu />}
       <span className="topbar-space" />
       <Button
         label="Shortcuts"

@@ -1,7 +1,7 @@
 /** A comparison that has been made: the sum of it, the files, and the lines of one of them. */
 import { useId, useMemo, useState } from 'react';
 import { type FileChange, textOf } from '#core/compare.ts';
-import { patchOf } from '#core/diff.ts';
+import { patchOf, unpatched } from '#core/diff.ts';
 import { decode } from '#core/share.ts';
 import {
   base as baseWords,
@@ -57,7 +57,7 @@ export function Differences({ before, after, changes, isDownload, field }: Props
         {changes.length > 0 && (
           <>
             {!isNarrow && <ViewSwitch view={liked} />}
-            <Patch before={before} after={after} />
+            <Patch before={before} after={after} changes={changes} />
           </>
         )}
       </div>
@@ -99,19 +99,23 @@ function ViewSwitch({ view }: { view: DiffView }) {
   );
 }
 
-function Patch({ before, after }: { before: Rendered; after: Rendered }) {
+function Patch({ before, after, changes }: Pick<Props, 'before' | 'after' | 'changes'>) {
   const project = useComposer((state) => state.selection.project);
   const make = (): string => patchOf(before.tree, after.tree);
+  const left = unpatched(changes);
+  const tip = left.length > 0 ? words.unpatched(left) : undefined;
   return (
     <>
       <Button
         label={words.copyPatch}
+        tip={tip}
         icon="copy"
         className="small shrinks"
         onClick={() => perform(copy, make(), words.patch)}
       />
       <Button
         label={words.savePatch}
+        tip={tip}
         icon="download"
         className="small shrinks"
         onClick={() => save(new Blob([make()], { type: 'text/x-patch' }), `${project}.patch`)}
