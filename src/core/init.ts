@@ -11,7 +11,7 @@ import { type Decoded, decode } from './share.ts';
 export type Refusal =
   | FlagRefusal
   | ItemRefusal
-  | { readonly code: 'too-many-words'; readonly text: string; readonly takes?: 'options' | 'folder' }
+  | { readonly code: 'too-many-words'; readonly text: string; readonly takes?: 'options' | 'folder' | 'sides' }
   | { readonly code: 'contradiction'; readonly one: string; readonly other: string }
   | { readonly code: 'code-and-flags'; readonly flag: string }
   | {

@@ -55,6 +55,7 @@ const TAKES = {
   name: 'after the name come options. Lists have commas and no spaces.',
   options: 'this command takes options alone.',
   folder: 'this command takes one folder.',
+  sides: 'this command compares two projects.',
 } as const;
 
 /** A module that stands alone was probably meant for a list. */

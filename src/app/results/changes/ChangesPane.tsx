@@ -16,18 +16,18 @@ import { BaseField } from './BaseField.tsx';
 import { Differences } from './Differences.tsx';
 
 export function ChangesPane() {
-  const base = useComposer(baseOrNothing);
-  const against = useComposer((state) => selectionOfBase(baseOrNothing(state), state));
+  const against = useComposer(baseOrNothing);
+  const before = useComposer((state) => selectionOfBase(baseOrNothing(state), state));
   // Typing a name or flipping options does not wait for a comparison.
   const selection = useDeferredValue(useSelection());
   const [isLinking, setLinking] = useState(false);
   useEffect(() => {
     perform(loadTexts);
-    perform(loadBase, against);
-  }, [against]);
-  const field = <BaseField base={base} linking={setLinking} />;
+    perform(loadBase, before);
+  }, [before]);
+  const field = <BaseField against={against} linking={setLinking} />;
   if (isLinking) return <Waiting field={field}>{words.linkEmpty}</Waiting>;
-  return <Compared before={against} after={selection} isDownload={base.kind === 'download'} field={field} />;
+  return <Compared before={before} after={selection} isDownload={against.kind === 'download'} field={field} />;
 }
 
 interface Props {
