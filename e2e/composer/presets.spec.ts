@@ -5,7 +5,7 @@ import { expect, test } from './composer.ts';
 const first = (page: Page): Locator => page.getByRole('region', { name: 'Start from a preset' });
 const menu = (page: Page): Locator => page.getByRole('list', { name: 'Presets' });
 const BARE = ['Backend, always', 'Frontend, always'];
-const SAAS = ['Auth, chosen', 'Backend, always', 'Cache, added', 'Database, added', 'Frontend, always', 'Redis, added'];
+const SAAS = ['Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always', 'Redis, added', 'Cache, added'];
 
 test('on the first visit three presets stand beside the starter; one click, and one undo', async ({
   composer,

@@ -15,7 +15,12 @@ export function PresetsMenu() {
   const [isOpen, setOpen] = useState(false);
   const items = (): HTMLElement[] => [...(menu.current?.querySelectorAll<HTMLElement>('.preset') ?? [])];
 
-  const opened = (): void => {
+  const toggled = (event: React.ToggleEvent): void => {
+    if (event.newState === 'closed') {
+      // Not before: the browser gives the focus back only while it is within.
+      setOpen(false);
+      return;
+    }
     const under = button.current?.getBoundingClientRect();
     menu.current?.style.setProperty('--under', `${(under?.bottom ?? 0) + 6}px`);
     menu.current?.style.setProperty('--left', `${under?.left ?? 0}px`);
@@ -46,8 +51,8 @@ export function PresetsMenu() {
         id={id}
         popover="auto"
         className="presets-menu scroll"
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
-        onToggle={(event) => event.newState === 'open' && opened()}
+        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
+        onToggle={toggled}
         onKeyDown={step}
       >
         {isOpen && (

@@ -14,13 +14,17 @@ import { useComposer } from '../../store/store.ts';
 const PRESET = 'preset:';
 const choiceOf = (base: Base): string => (base.kind === 'preset' ? `${PRESET}${base.id}` : base.kind);
 
-export function BaseField({ against, linking }: { against: Base; linking: (is: boolean) => void }) {
+interface Props {
+  readonly against: Base;
+  /** Whether a link is asked for, also before one is there. */
+  readonly isLink: boolean;
+  readonly setLink: (is: boolean) => void;
+}
+
+export function BaseField({ against, isLink, setLink }: Props) {
   const canDownload = useComposer((state) => state.ui.downloaded !== undefined);
-  const [isLink, setLink] = useState(against.kind === 'link');
   const choose = (value: string): void => {
-    const isLinkNow = value === 'link';
-    setLink(isLinkNow);
-    linking(isLinkNow && against.kind !== 'link');
+    setLink(value === 'link');
     if (value.startsWith(PRESET)) perform(compareWith, { kind: 'preset', id: value.slice(PRESET.length) });
     else if (value === 'nothing' || value === 'download') perform(compareWith, { kind: value });
   };
@@ -48,10 +52,7 @@ export function BaseField({ against, linking }: { against: Base; linking: (is: b
       {isLink && (
         <LinkField
           code={against.kind === 'link' ? against.code : ''}
-          take={(code) => {
-            linking(false);
-            perform(compareWith, { kind: 'link', code });
-          }}
+          take={(code) => perform(compareWith, { kind: 'link', code })}
         />
       )}
     </>
