@@ -2,7 +2,7 @@
 import { presets as words } from '#words/presets.ts';
 import type { Preset } from '../../catalog.ts';
 import { commit, defineAction, say, show } from '../store/action.ts';
-import { codeOf } from '../store/derive.ts';
+import { codeOf, drawnOf } from '../store/derive.ts';
 import { selectionOfPreset } from '../store/presets.ts';
 
 export const openPreset = defineAction<[preset: Preset]>({
@@ -14,7 +14,13 @@ export const openPreset = defineAction<[preset: Preset]>({
       return;
     }
     show({ picked: [] });
-    commit({ name: words.opened(preset.title), selection, words: `${words.opened(preset.title)}.` });
+    commit({
+      name: words.opened(preset.title),
+      selection,
+      words: `${words.opened(preset.title)}.`,
+      // What came with it is on the graph; only what went is news.
+      about: drawnOf(selection).map(({ module }) => module.id),
+    });
   },
 });
 
