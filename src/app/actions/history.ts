@@ -1,7 +1,7 @@
 /** Undo and redo, and the steps that are about the whole project. */
 
 import { refuseName } from '#core/names.ts';
-import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
+import { DEFAULT_PROJECT, emptySelection, rename } from '#core/selection.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, say, show } from '../store/action.ts';
@@ -46,13 +46,4 @@ export const typeName = defineAction<[typed: string]>({
 export const startOver = defineAction({
   name: 'Start over',
   run: () => commit({ name: did.emptied, selection: emptySelection(DEFAULT_PROJECT), words: `${did.emptied}.` }),
-});
-
-/** A whole selection from elsewhere, as one step. */
-export const open = defineAction<[selection: Selection]>({
-  name: 'Open a link',
-  run: (_, selection) => {
-    show({ nameDraft: undefined, picked: [] });
-    commit({ name: did.opened, selection, words: `${did.opened}.` });
-  },
 });

@@ -1,13 +1,11 @@
 /** Files, link and zip. */
 import { fill } from '#core/fill.ts';
 import { refuseName } from '#core/names.ts';
-import type { Selection } from '#core/selection.ts';
-import { encode } from '#core/share.ts';
 import { nameRefusal } from '#words/en.ts';
 import { copied, link as linkWords, download as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
-import { codeOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import { exactCode, linkOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
@@ -61,7 +59,7 @@ export const download = defineAction({
       save(new Blob([(await zip(project, filled)) as BlobPart], { type: 'application/zip' }), `${project}.zip`);
       say(words.done(project), { visible: false });
       // Another project may be on the page by now, and this is not its download.
-      if (getState().selection.project === project) show({ downloaded: exactCode(selection, rendering.hash) });
+      if (getState().selection.project === project) show({ downloaded: exactCode(selection) });
       show({ dialog: { kind: 'next' } });
     } catch {
       say(words.offline);
@@ -79,19 +77,11 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** The code that also says of which catalog, and what came of it. */
-const exactCode = (selection: Selection, hash: string): string =>
-  encode(catalog, selection, { catalog: catalog.version, hash8: hash.slice(0, 8) });
-
-/** With the catalog and project it was made with, so that whoever opens it learns whether it is the same. */
 export const copyLink = defineAction({
   name: 'Copy link',
   run: async ({ selection }) => {
-    const rendering = await rendered();
-    // The hash of what nobody can make would be compared with nothing.
-    const isMade = rendering?.ok && problemsOf(selection).length === 0;
-    const code = isMade ? exactCode(selection, rendering.hash) : codeOf(selection);
-    const link = `${location.origin}${location.pathname}#${code}`;
+    await rendered();
+    const link = linkOf(selection);
     if (await wrote(link)) say(linkWords.copied);
     else show({ dialog: { kind: 'link', link } });
   },

@@ -11,6 +11,7 @@ import {
   useStore,
 } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { pointAt } from '../actions/files.ts';
 import { move } from '../actions/layout.ts';
 import { remove } from '../actions/modules.ts';
 import { heat, pick } from '../actions/view.ts';
@@ -101,9 +102,11 @@ export function Canvas() {
         const edge = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
         focused.current = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
         perform(heat, edge);
+        perform(pointAt, focused.current);
       }}
       onBlur={(event) => {
         if (hotEdge) perform(heat, undefined);
+        perform(pointAt, undefined);
         if (event.relatedTarget) focused.current = undefined;
       }}
       onKeyDown={(event) => {
@@ -120,8 +123,14 @@ export function Canvas() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={change}
-        onNodeMouseEnter={(_, node) => setHovered(node.id)}
-        onNodeMouseLeave={() => setHovered(undefined)}
+        onNodeMouseEnter={(_, node) => {
+          setHovered(node.id);
+          perform(pointAt, node.id);
+        }}
+        onNodeMouseLeave={() => {
+          setHovered(undefined);
+          perform(pointAt, undefined);
+        }}
         onEdgeMouseEnter={(_, edge) => perform(heat, edge.id)}
         onEdgeMouseLeave={() => perform(heat, undefined)}
         onEdgeClick={(_, edge) => perform(heat, edge.id)}

@@ -1,12 +1,30 @@
 /** The dialog that is open, if one is. */
 import './dialogs.css';
+import { lazy, Suspense } from 'react';
 import { useComposer } from '../store/store.ts';
+import { Boundary } from '../ui/Boundary.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
+import { MoreDialog } from './MoreDialog.tsx';
 import { NextDialog } from './NextDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 
+const OpenDialog = lazy(() => import('../open/OpenDialog.tsx'));
+const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'));
+const ComparedDialog = lazy(() => import('../open/ComparedDialog.tsx'));
+
 export function Dialogs() {
+  const kind = useComposer((state) => state.ui.dialog?.kind);
+  return (
+    <Boundary key={kind}>
+      <Suspense fallback={null}>
+        <Open />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Open() {
   const dialog = useComposer((state) => state.ui.dialog);
   switch (dialog?.kind) {
     case 'remove':
@@ -17,6 +35,14 @@ export function Dialogs() {
       return <LinkDialog link={dialog.link} />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'open':
+      return <OpenDialog refused={dialog.refused} />;
+    case 'compared':
+      return <ComparedDialog />;
+    case 'share':
+      return <ShareDialog />;
+    case 'more':
+      return <MoreDialog />;
     case undefined:
       return null;
   }

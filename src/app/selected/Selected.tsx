@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { standing, titleOf } from '#words/en.ts';
 import { neededBy, STANDING, wouldRemove } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
+import { pointAt } from '../actions/files.ts';
 import { remove, requirersOf } from '../actions/modules.ts';
 import { inspect } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
@@ -55,7 +56,15 @@ export function Selected() {
               ? neededBy(catalog, module.title, by)
               : wouldRemove(catalog, module.title, leaving(selection, module.id));
           return (
-            <li key={module.id} aria-label={`${module.title}, ${how}`} className={`selected-item kind-${module.kind}`}>
+            <li
+              key={module.id}
+              aria-label={`${module.title}, ${how}`}
+              className={`selected-item kind-${module.kind}`}
+              onPointerEnter={(event) => event.pointerType === 'mouse' && perform(pointAt, module.id)}
+              onPointerLeave={() => perform(pointAt, undefined)}
+              onFocus={() => perform(pointAt, module.id)}
+              onBlur={() => perform(pointAt, undefined)}
+            >
               <button
                 type="button"
                 className="selected-name"

@@ -1,17 +1,18 @@
 /**
- * What the browser remembers: history and positions for the tab, a copy for each project name and the code
- * of its last download, the last project, the theme. Whatever is read back is foreign data: selections come as share codes through
+ * What the browser remembers: history and positions for the tab, a copy for each project name and the code of its
+ * last download, the last project, the theme, and how the page is arranged. Whatever is read back is foreign data: selections come as share codes through
  * `decode`, the rest is checked field by field, and what does not fit is left aside.
  */
 import { decode, encode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
 import { codeOf } from './derive.ts';
-import type { DiffView, History, Point, Positions, Snapshot, State, Step, Theme } from './state.ts';
+import type { History, Point, Positions, Snapshot, State, Step, Theme } from './state.ts';
+import { readView, type View, viewText } from './view.ts';
 
 const TAB = 'stackwright/tab';
 const LAST = 'stackwright/last';
 const THEME = 'stackwright/theme';
-const DIFF = 'stackwright/diff';
+const VIEW = 'stackwright/view';
 const project = (name: string): string => `stackwright/project/${name}`;
 const download = (name: string): string => `stackwright/download/${name}`;
 const STEPS = 50;
@@ -31,13 +32,15 @@ export function store(state: State): boolean {
     past: state.history.past.slice(-STEPS).map(packed),
     future: state.history.future.slice(-STEPS).map(packed),
   };
+  const view = viewText(state);
   try {
     sessionStorage.setItem(TAB, JSON.stringify({ code, positions, ...history }));
+    sessionStorage.setItem(VIEW, view);
+    localStorage.setItem(VIEW, view);
     localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions }));
     if (state.ui.downloaded !== undefined) localStorage.setItem(download(state.selection.project), state.ui.downloaded);
     localStorage.setItem(LAST, state.selection.project);
     localStorage.setItem(THEME, state.ui.theme);
-    localStorage.setItem(DIFF, state.ui.diffView);
     return true;
   } catch {
     return false;
@@ -53,7 +56,7 @@ export function recall(trouble: (kind: Trouble) => void): {
   tab?: Stored;
   last?: Stored;
   theme: Theme;
-  diffView: DiffView;
+  view: View;
   of(name: string): Stored | undefined;
   /** The code of its last download, as it was written: only `decode` may read it. */
   downloaded(name: string): string | undefined;
@@ -82,7 +85,8 @@ export function recall(trouble: (kind: Trouble) => void): {
     ...(tab ? { tab } : {}),
     ...(last ? { last } : {}),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    diffView: read(local, DIFF) === 'split' ? 'split' : 'unified',
+    // This tab's own, else that of whichever tab was arranged last.
+    view: readView(read(() => sessionStorage, VIEW) ?? read(local, VIEW)),
     of: (other) => stored(local, project(other)),
     downloaded: (other) => read(local, download(other)) ?? undefined,
   };

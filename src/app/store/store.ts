@@ -13,6 +13,7 @@ export const initialState: State = {
   history: emptyHistory,
   ui: {
     picked: [],
+    file: { path: 'README.md' },
     theme: 'system',
     tab: 'files',
     pane: 'modules',
@@ -23,6 +24,7 @@ export const initialState: State = {
     arranged: false,
     downloading: false,
     diffView: 'unified',
+    newVersion: false,
   },
 };
 

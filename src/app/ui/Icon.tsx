@@ -32,6 +32,8 @@ const PATHS = {
   terminal: 'M2 3h12v10H2z M4.5 6 6.5 8l-2 2 M8 10.2h3.5',
   reset: 'M3 8a5 5 0 1 0 1.6-3.7 M3 2.5v3h3',
   keyboard: 'M1.5 4h13v8h-13z M4 6.5h.01 M6.7 6.5h.01 M9.4 6.5h.01 M12 6.5h.01 M4.5 9.5h7',
+  more: 'M3.5 8h.01 M8 8h.01 M12.5 8h.01',
+  share: 'M8 9.5V2 M5 4.7 8 1.8l3 2.9 M4.5 7H2.8v6.7h10.4V7h-1.7',
   arrow: 'M3 8h10 M9.5 4.5 13 8l-3.5 3.5',
   service: 'M8 1.8 13.6 5v6L8 14.2 2.4 11V5z',
   component: 'M2.5 2.5h11v11h-11z M2.5 6.2h11 M6.2 6.2v7.3',
