@@ -65,6 +65,7 @@ test('side by side is remembered', async ({ composer, page }) => {
 test('against the last download, which is known again after a reload', async ({ composer, page }) => {
   await composer.open('v1/shop/database');
   await Promise.all([page.waitForEvent('download'), composer.button('Download zip').click()]);
+  await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await composer.tab('Changes').click();
   await expect(base(page)).toHaveValue('download');
@@ -124,7 +125,7 @@ test('by keyboard alone: to the tab, through the files, to the lines and the pat
     await expect(composer.button(name)).toBeFocused();
   }
   await page.keyboard.press('Enter');
-  await expect(page.locator('[aria-live=polite]').first()).toContainText('Copied the patch');
+  await expect(page.locator('[aria-live=polite]')).toContainText('Copied the patch');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
