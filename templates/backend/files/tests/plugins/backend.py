@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 
 import httpx2
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
-from app.components.backend.main import create_app, lifespan
+from app.components.backend import main
 
 
 @asynccontextmanager
@@ -18,11 +19,17 @@ async def browser(app: FastAPI, *, address: str = "127.0.0.1") -> AsyncIterator[
         yield client
 
 
+@lru_cache(maxsize=1)
+def _app_of(*_routers: APIRouter) -> FastAPI:
+    """One for all tests of the same routes: FastAPI takes longer over them than most tests do."""
+    return main.create_app()
+
+
 @pytest.fixture
 async def app() -> AsyncIterator[FastAPI]:
-    """A started app of this test's own."""
-    app = create_app()
-    async with lifespan(app):
+    """The app, started anew for this test. Whoever needs more routes adds a router to `main.ROUTERS` before."""
+    app = _app_of(*main.ROUTERS)
+    async with main.lifespan(app):
         yield app
 
 
