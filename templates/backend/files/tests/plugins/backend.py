@@ -27,7 +27,7 @@ def _app_of(*_routers: APIRouter) -> FastAPI:
 
 @pytest.fixture
 async def app() -> AsyncIterator[FastAPI]:
-    """The app, started anew for this test. Whoever needs more routes adds a router to `main.ROUTERS` before."""
+    """The app, started anew for this test; whoever needs more routes puts them into `main.ROUTERS` before."""
     app = _app_of(*main.ROUTERS)
     async with main.lifespan(app):
         yield app
