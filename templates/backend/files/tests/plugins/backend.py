@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
 
 import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI
 
 from app.components.backend import main
+
+# By their routers, which FastAPI takes longer over than most tests do; kept, so that no other has their ids.
+_apps: dict[tuple[int, ...], tuple[list[APIRouter], FastAPI]] = {}
 
 
 @asynccontextmanager
@@ -19,16 +21,14 @@ async def browser(app: FastAPI, *, address: str = "127.0.0.1") -> AsyncIterator[
         yield client
 
 
-@lru_cache(maxsize=1)
-def _app_of(*_routers: APIRouter) -> FastAPI:
-    """One for all tests of the same routes: FastAPI takes longer over them than most tests do."""
-    return main.create_app()
-
-
 @pytest.fixture
 async def app() -> AsyncIterator[FastAPI]:
     """The app, started anew for this test; whoever needs more routes puts them into `main.ROUTERS` before."""
-    app = _app_of(*main.ROUTERS)
+    routers: list[APIRouter] = vars(main)["ROUTERS"]
+    ids = tuple(id(router) for router in routers)
+    if ids not in _apps:
+        _apps[ids] = routers, main.create_app()
+    _, app = _apps[ids]
     async with main.lifespan(app):
         yield app
 
