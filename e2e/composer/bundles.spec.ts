@@ -35,6 +35,8 @@ const test = base.extend<object, { earlier: Earlier; served: string }>({
       const script = join(REPOSITORY, 'scripts', 'release-catalog.mjs');
       execFileSync(process.execPath, [script, sources, join(page, 'catalogs')], { stdio: 'pipe' });
       const [version = ''] = Object.keys(released(page)).filter((known) => !before.includes(known));
+      // For Node, which is to import what was released, too.
+      writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
       await use({ version, page });
       rmSync(folder, { recursive: true, force: true });
     },
