@@ -14,7 +14,7 @@ function travel(moved: { to: Snapshot; history: History } | undefined, words: st
   if (!moved) return;
   write({ ...moved.to, history: moved.history });
   const drawn = new Set(drawnOf(moved.to.selection).map(({ module }) => module.id));
-  show({ picked: getState().ui.picked.filter((id) => drawn.has(id)), nameDraft: undefined });
+  show({ picked: getState().ui.picked.filter((id) => drawn.has(id)), nameDraft: undefined, preview: undefined });
   say(words, { visible: false });
 }
 

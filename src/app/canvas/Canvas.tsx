@@ -2,6 +2,7 @@
 import {
   Background,
   BackgroundVariant,
+  type EdgeChange,
   type EdgeTypes,
   MiniMap,
   type NodeChange,
@@ -10,16 +11,19 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { aim, connect, pickEdge, stopConnecting } from '../actions/edges.ts';
 import { move } from '../actions/layout.ts';
-import { remove } from '../actions/modules.ts';
 import { heat, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import type { Positions } from '../store/state.ts';
 import { useComposer, useProblems, useSelection } from '../store/store.ts';
-import { canvas } from './canvas.ts';
+import { Coming } from './Coming.tsx';
+import { Connecting } from './Connecting.tsx';
+import { canvas, nodeOf } from './canvas.ts';
 import { NEAREST } from './fit.ts';
+import { pressed } from './keys.ts';
 import { Lanes } from './Lanes.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { edgesFor, type ModuleNode, nodesFor, type ReasonEdge } from './nodes.ts';
@@ -39,7 +43,10 @@ export function Canvas() {
   const problems = useProblems();
   const positions = useComposer((state) => state.positions);
   const picked = useComposer((state) => state.ui.picked);
+  const pickedEdge = useComposer((state) => state.ui.pickedEdge);
   const hotEdge = useComposer((state) => state.ui.hotEdge);
+  const then = useComposer((state) => state.ui.preview?.selection);
+  const from = useComposer((state) => state.ui.connecting?.from);
   const [moving, setMoving] = useState<Positions>(none);
   const [hovered, setHovered] = useState<string>();
   const flow = useReactFlow();
@@ -49,12 +56,14 @@ export function Canvas() {
   const placed = useMemo(() => (moving === none ? positions : { ...positions, ...moving }), [positions, moving]);
   const nodes = useMemo(() => {
     const troubled = new Set(problems.flatMap(({ modules }) => modules));
-    return nodesFor(selection, placed, picked, troubled);
-  }, [selection, placed, picked, problems]);
+    return nodesFor(selection, placed, { picked, troubled, then, from });
+  }, [selection, placed, picked, problems, then, from]);
   const edges = useMemo(
-    () => edgesFor(selection, placed, new Set(hovered === undefined ? picked : [hovered])),
-    [selection, placed, picked, hovered],
+    () => edgesFor(selection, placed, { near: new Set(hovered === undefined ? picked : [hovered]), then, pickedEdge }),
+    [selection, placed, picked, hovered, then, pickedEdge],
   );
+  // Words are read and fingers hit at every zoom. In steps, so that a pinch is not a render a frame.
+  const zoom = useStore((state) => Math.max(Math.round(state.transform[2] * 20), 1) / 20);
 
   const change = (changes: NodeChange<ModuleNode>[]): void => {
     const moved: Record<string, { x: number; y: number }> = {};
@@ -77,6 +86,14 @@ export function Canvas() {
     }
   };
 
+  const changeEdges = (changes: EdgeChange<ReasonEdge>[]): void => {
+    for (const item of changes) {
+      if (item.type !== 'select') continue;
+      if (item.selected) perform(pickEdge, item.id);
+      else if (item.id === pickedEdge) perform(pickEdge, undefined);
+    }
+  };
+
   // A node that goes takes the focus with it: a neighbour gets it. React Flow takes nodes away a render later.
   const focused = useRef<string>(undefined);
   useEffect(() => {
@@ -95,24 +112,20 @@ export function Canvas() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the nodes and edges in it
     <div
-      className={isFar ? 'canvas-flow far' : 'canvas-flow'}
+      className={`canvas-flow ${isFar ? 'far' : ''} ${from === undefined ? '' : 'connecting'}`}
+      style={{ '--zoom': zoom } as CSSProperties}
       onFocus={(event) => {
         const target = event.target as HTMLElement;
         const edge = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
         focused.current = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
         perform(heat, edge);
+        if (from !== undefined) perform(aim, nodeOf(target));
       }}
       onBlur={(event) => {
         if (hotEdge) perform(heat, undefined);
         if (event.relatedTarget) focused.current = undefined;
       }}
-      onKeyDown={(event) => {
-        const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id;
-        if (id && (event.key === 'Delete' || event.key === 'Backspace')) {
-          event.preventDefault();
-          perform(remove, id);
-        }
-      }}
+      onKeyDownCapture={pressed}
     >
       <ReactFlow<ModuleNode, ReasonEdge>
         nodes={nodes}
@@ -120,8 +133,19 @@ export function Canvas() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={change}
-        onNodeMouseEnter={(_, node) => setHovered(node.id)}
-        onNodeMouseLeave={() => setHovered(undefined)}
+        onEdgesChange={changeEdges}
+        onNodeClick={(_, { id }) => {
+          if (from !== undefined && from !== id) perform(connect, from, id);
+        }}
+        onPaneClick={() => perform(stopConnecting)}
+        onNodeMouseEnter={(_, node) => {
+          setHovered(node.id);
+          perform(aim, node.id);
+        }}
+        onNodeMouseLeave={() => {
+          setHovered(undefined);
+          perform(aim, undefined);
+        }}
         onEdgeMouseEnter={(_, edge) => perform(heat, edge.id)}
         onEdgeMouseLeave={() => perform(heat, undefined)}
         onEdgeClick={(_, edge) => perform(heat, edge.id)}
@@ -132,6 +156,8 @@ export function Canvas() {
         }}
         deleteKeyCode={null}
         nodesConnectable={false}
+        nodesDraggable={from === undefined}
+        elementsSelectable={from === undefined}
         edgesReconnectable={false}
         zoomOnDoubleClick={false}
         nodeDragThreshold={3}
@@ -141,11 +167,13 @@ export function Canvas() {
           'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it and Delete removes it.',
           'node.a11yDescription.keyboardDisabled':
             'Enter selects it; then the arrow keys move it and Delete removes it.',
-          'edge.a11yDescription.default': 'Why one module requires the other.',
+          'edge.a11yDescription.default': 'Enter selects it; then Delete takes a connection away.',
         }}
       >
         <Background variant={BackgroundVariant.Dots} gap={18} size={1} />
         <Lanes />
+        <Coming />
+        <Connecting />
         {nodes.length > MANY && (
           <MiniMap<ModuleNode>
             className="minimap"

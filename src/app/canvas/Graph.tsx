@@ -7,6 +7,7 @@ import { Toast } from '../messages/Toast.tsx';
 import { useComposer } from '../store/store.ts';
 import { Canvas } from './Canvas.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
+import { ConnectBar } from './Connecting.tsx';
 
 export function Graph() {
   const isArranged = useComposer((state) => state.ui.arranged);
@@ -16,6 +17,7 @@ export function Graph() {
         <Problems />
         <div className={`canvas ${isArranged ? '' : 'unarranged'}`} data-canvas="">
           <CanvasTools />
+          <ConnectBar />
           <Canvas />
         </div>
         <Toast />

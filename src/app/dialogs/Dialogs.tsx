@@ -1,6 +1,7 @@
 /** The dialog that is open, if one is. */
 import './dialogs.css';
 import { useComposer } from '../store/store.ts';
+import { ConnectDialog } from './ConnectDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { NextDialog } from './NextDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
@@ -11,6 +12,8 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'remove':
       return <RemoveDialog key={dialog.module} module={dialog.module} />;
+    case 'connect':
+      return <ConnectDialog key={dialog.module} module={dialog.module} />;
     case 'next':
       return <NextDialog />;
     case 'link':

@@ -1,13 +1,15 @@
 /** One module in the inspector. */
 
 import { requirementsOf } from '#core/catalog.ts';
+import { linksFrom } from '#core/links.ts';
 import type { Module } from '#core/module.ts';
 import { drop } from '#core/selection.ts';
-import { reason, standing, titleOf } from '#words/en.ts';
+import { edges as words } from '#words/edges.ts';
+import { reason, standing } from '#words/en.ts';
 import { KIND, neededBy, STANDING, whyNotAddable, wouldRemove } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { remove, requirersOf } from '../actions/modules.ts';
-import { inspect, pick } from '../actions/view.ts';
+import { openDialog, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
 import { leaving } from '../store/leaving.ts';
@@ -15,6 +17,7 @@ import { useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Gives } from './Gives.tsx';
+import { ModuleLink } from './ModuleLink.tsx';
 import { Options } from './Options.tsx';
 
 export function ModuleView({ module }: { module: Module }) {
@@ -56,6 +59,14 @@ export function ModuleView({ module }: { module: Module }) {
       {!entry && <p className="inspected-note">{whyNotAddable(module) ?? 'It is not in the project.'}</p>}
 
       {entry && <Options entry={entry} />}
+      {entry && linksFrom(catalog, module.id).length > 0 && (
+        <Button
+          label={words.connectTo}
+          icon="link"
+          className="small connect-to"
+          onClick={() => perform(openDialog, { kind: 'connect', module: module.id })}
+        />
+      )}
 
       {entry && (
         <section className="inspected-part">
@@ -95,26 +106,18 @@ export function ModuleView({ module }: { module: Module }) {
   );
 }
 
-function ModuleLink({ id }: { id: string }) {
-  return (
-    <button type="button" className="module-link" onClick={() => perform(inspect, id)}>
-      {titleOf(catalog, id)}
-    </button>
-  );
-}
-
 /** What removing it would do, before the click. */
 function Removal({ id, title }: { id: string; title: string }) {
   const selection = useSelection();
   const by = requirersOf(selection, id);
-  const words =
+  const said =
     by.length > 0
       ? neededBy(catalog, title, by)
       : wouldRemove(catalog, title, leaving(selection, id, drop(catalog, selection, id)));
   return (
     <section className="inspected-part removal">
       <h3>Removing it</h3>
-      <p>{words}</p>
+      <p>{said}</p>
       <Button
         label={by.length > 0 ? 'Remove…' : 'Remove'}
         icon="trash"

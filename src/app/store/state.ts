@@ -36,7 +36,7 @@ export type Tab = 'diagram' | 'files' | 'command';
 export type Pane = 'modules' | 'inspector' | 'results';
 
 export type Dialog =
-  | { readonly kind: 'remove'; readonly module: ModuleId }
+  | { readonly kind: 'remove' | 'connect'; readonly module: ModuleId }
   | { readonly kind: 'next' }
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'shortcuts' };
@@ -53,6 +53,12 @@ export interface Message {
 export interface Ui {
   readonly picked: readonly ModuleId[];
   readonly hotEdge?: string;
+  /** An edge that was clicked: the inspector shows it. */
+  readonly pickedEdge?: string;
+  /** An edge being drawn: from where, and the module aimed at. */
+  readonly connecting?: { readonly from: ModuleId; readonly over?: ModuleId };
+  /** What would be after a click on what is pointed at or focused; the graph shows the difference. */
+  readonly preview?: Snapshot;
   /** A module on its way from the palette, and whether it is over the graph. */
   readonly dragging?: { readonly module: ModuleId; readonly over: boolean };
   readonly theme: Theme;

@@ -18,6 +18,10 @@ interface Props {
   readonly shortcut?: string;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly onClick: () => void;
+  readonly onPointerEnter?: (event: React.PointerEvent) => void;
+  readonly onPointerLeave?: () => void;
+  readonly onFocus?: (event: React.FocusEvent) => void;
+  readonly onBlur?: () => void;
 }
 
 export function Button({
@@ -33,6 +37,7 @@ export function Button({
   shortcut,
   ref,
   onClick,
+  ...pointed
 }: Props) {
   const words = refused ?? tip;
   const button = (
@@ -46,6 +51,7 @@ export function Button({
       aria-pressed={pressed}
       aria-keyshortcuts={shortcut}
       onClick={onClick}
+      {...pointed}
     >
       {icon && <Icon name={icon} />}
       {children ?? (bare ? null : <span>{label}</span>)}
