@@ -82,7 +82,8 @@ export function Canvas() {
     if (isDragging) setMoving((before) => ({ ...before, ...moved }));
     else {
       setMoving(none);
-      perform(move, { ...moving, ...moved });
+      if (moving === none) perform(move, moved);
+      else perform(move, { ...moving, ...moved }, Date.now());
     }
   };
 

@@ -17,15 +17,18 @@ export function Coming() {
   const positions = useComposer((state) => state.positions);
   const preview = useComposer((state) => state.ui.preview);
   const connecting = useComposer((state) => state.ui.connecting);
+  const dragged = useComposer((state) => state.ui.dragging?.module);
   if (!preview && !connecting) return null;
   const there = new Set(drawnOf(selection).map(({ module }) => module.id));
   const targets = connecting ? absentPlaces({ selection, positions }, connecting.from) : {};
   const coming = preview
-    ? drawnOf(preview.selection).filter(({ module }) => !there.has(module.id) && !Object.hasOwn(targets, module.id))
+    ? drawnOf(preview.selection).filter(
+        ({ module }) => !there.has(module.id) && !Object.hasOwn(targets, module.id) && module.id !== dragged,
+      )
     : [];
   return (
     <ViewportPortal>
-      {preview && <ComingEdges now={{ selection, positions }} then={preview} />}
+      {preview && <ComingEdges now={{ selection, positions }} then={preview} dragged={dragged} />}
       {coming.map(({ module: { id, kind, title } }) => (
         <div key={id} className={`coming kind-${kind}`} style={placed(preview?.positions[id])} aria-hidden="true">
           <Icon name={kind} size={15} />
@@ -66,7 +69,8 @@ function Target({ id, from, at, isOver }: { id: ModuleId; from: ModuleId; at: Po
   );
 }
 
-function ComingEdges({ now, then }: { now: Snapshot; then: Snapshot }) {
+/** @param dragged hangs on the pointer, and no edge leads there */
+function ComingEdges({ now, then, dragged }: { now: Snapshot; then: Snapshot; dragged: ModuleId | undefined }) {
   const there = new Set(edgesOf(now.selection).map(({ id }) => id));
   const lines = edgesOf(then.selection);
   const nodes = drawnOf(then.selection).map(({ module }) => module.id);
@@ -74,7 +78,7 @@ function ComingEdges({ now, then }: { now: Snapshot; then: Snapshot }) {
   return (
     <svg className="coming-edges" aria-hidden="true" focusable="false">
       {lines
-        .filter(({ id }) => !there.has(id))
+        .filter(({ id, from, to }) => !there.has(id) && from !== dragged && to !== dragged)
         .map(({ id }) => (
           <path key={id} d={routed.get(id)?.path} />
         ))}

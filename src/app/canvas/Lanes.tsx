@@ -7,10 +7,11 @@ import { drawnOf } from '../store/derive.ts';
 import { useComposer, useSelection } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { isNarrow } from './fit.ts';
-import { useViewFollowing } from './useView.ts';
+import { useRoomForPreview, useViewFollowing } from './useView.ts';
 
 export function Lanes() {
   useViewFollowing();
+  useRoomForPreview();
   const nodes = drawnOf(useSelection()).map(({ module }) => module);
   const rects = laneRects(
     nodes,

@@ -1,19 +1,20 @@
 /** One module in the inspector. */
 
+import { useId } from 'react';
 import { requirementsOf } from '#core/catalog.ts';
 import { linksFrom } from '#core/links.ts';
 import type { Module } from '#core/module.ts';
-import { drop } from '#core/selection.ts';
 import { edges as words } from '#words/edges.ts';
 import { reason, standing } from '#words/en.ts';
-import { KIND, neededBy, STANDING, whyNotAddable, wouldRemove } from '#words/page.ts';
+import { KIND, STANDING, whyNotAddable } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { remove, requirersOf } from '../actions/modules.ts';
+import { remove } from '../actions/modules.ts';
 import { openDialog, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
-import { leaving } from '../store/leaving.ts';
+import { removal, requirersOf } from '../store/leaving.ts';
 import { useSelection } from '../store/store.ts';
+import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Gives } from './Gives.tsx';
@@ -101,29 +102,29 @@ export function ModuleView({ module }: { module: Module }) {
         </section>
       )}
       {entry && <Gives id={module.id} />}
-      {entry && how !== 'always' && <Removal id={module.id} title={module.title} />}
+      {entry && how !== 'always' && <Removal id={module.id} />}
     </article>
   );
 }
 
 /** What removing it would do, before the click. */
-function Removal({ id, title }: { id: string; title: string }) {
+function Removal({ id }: { id: string }) {
   const selection = useSelection();
-  const by = requirersOf(selection, id);
-  const said =
-    by.length > 0
-      ? neededBy(catalog, title, by)
-      : wouldRemove(catalog, title, leaving(selection, id, drop(catalog, selection, id)));
+  const said = useId();
+  const { words: consequence, then } = removal(selection, id);
+  const shown = usePreview(() => then);
   return (
     <section className="inspected-part removal">
       <h3>Removing it</h3>
-      <p>{said}</p>
+      <p id={said}>{consequence}</p>
       <Button
-        label={by.length > 0 ? 'Remove…' : 'Remove'}
+        label={requirersOf(selection, id).length > 0 ? 'Remove…' : 'Remove'}
         icon="trash"
         look="danger"
         className="small"
+        describedBy={said}
         onClick={() => perform(remove, id)}
+        {...shown}
       />
     </section>
   );

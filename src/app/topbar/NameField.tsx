@@ -1,5 +1,5 @@
 /** The project's name. Its rule stands under it while one types; a text that is no name is not taken up. */
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { refuseName, suggestName } from '#core/names.ts';
 import { nameRefusal } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
@@ -12,6 +12,9 @@ export function NameField() {
   const { project } = useSelection();
   const draft = useComposer((state) => state.ui.nameDraft);
   const [isTyping, setTyping] = useState(false);
+  /** Every visit of the field is a step of its own. */
+  const visit = useRef(0);
+  const rename = (to: string): void => perform(typeName, to, visit.current);
   const typed = draft ?? project;
   const refusal = draft === undefined ? undefined : refuseName(catalog, draft);
   const suggestion = draft === undefined ? '' : suggestName(catalog, draft);
@@ -27,17 +30,20 @@ export function NameField() {
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"
-        onFocus={() => setTyping(true)}
+        onFocus={() => {
+          visit.current = Date.now();
+          setTyping(true);
+        }}
         onBlur={() => setTyping(false)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && draft !== undefined) perform(typeName, project);
+          if (event.key === 'Escape' && draft !== undefined) rename(project);
         }}
-        onChange={(event) => perform(typeName, event.target.value)}
+        onChange={(event) => rename(event.target.value)}
       />
       <div className={`name-rule ${isTyping || refusal ? 'shown' : ''} ${refusal ? 'wrong' : ''}`}>
         <p id={id}>{refusal ? nameRefusal(refusal, typed) : nameRefusal('grammar', typed)}</p>
         {refusal && (
-          <button type="button" className="button small" onClick={() => perform(typeName, suggestion)}>
+          <button type="button" className="button small" onClick={() => rename(suggestion)}>
             Take {suggestion}
           </button>
         )}

@@ -10,6 +10,7 @@ import { useComposer, useProblems } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import type { IconName } from '../ui/Icon.tsx';
 import { NameField } from './NameField.tsx';
+import { Steps } from './Steps.tsx';
 
 const THEMES: Readonly<Record<Theme, { next: Theme; icon: IconName; words: string }>> = {
   system: { next: 'light', icon: 'screen', words: 'Theme: as the system' },
@@ -56,6 +57,7 @@ export function TopBar() {
           shortcut="Control+Shift+Z"
           onClick={() => perform(redo)}
         />
+        <Steps />
       </fieldset>
       <span className="topbar-space" />
       <Button

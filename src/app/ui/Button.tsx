@@ -16,8 +16,12 @@ interface Props {
   readonly children?: ReactNode;
   readonly pressed?: boolean;
   readonly shortcut?: string;
+  /** It opens a menu; whether that is open. */
+  readonly expanded?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
-  readonly onClick: () => void;
+  readonly onClick: (event: React.MouseEvent<HTMLButtonElement>) => void;
+  /** Where a text on the page already says what a click does. */
+  readonly describedBy?: string;
   readonly onPointerEnter?: (event: React.PointerEvent) => void;
   readonly onPointerLeave?: () => void;
   readonly onFocus?: (event: React.FocusEvent) => void;
@@ -36,6 +40,8 @@ export function Button({
   pressed,
   shortcut,
   ref,
+  describedBy,
+  expanded,
   onClick,
   ...pointed
 }: Props) {
@@ -48,7 +54,10 @@ export function Button({
       aria-label={bare || children ? label : undefined}
       aria-disabled={refused === undefined ? undefined : true}
       aria-description={words}
+      aria-describedby={describedBy}
       aria-pressed={pressed}
+      aria-haspopup={expanded === undefined ? undefined : 'menu'}
+      aria-expanded={expanded}
       aria-keyshortcuts={shortcut}
       onClick={onClick}
       {...pointed}
