@@ -106,9 +106,9 @@ export function Canvas() {
     return () => clearTimeout(waiting);
   }, [selection]);
   useEffect(() => {
-    canvas.attach(flow);
+    canvas.attach(flow, fitAll);
     return () => canvas.attach(undefined);
-  }, [flow]);
+  }, [flow, fitAll]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the nodes and edges in it

@@ -13,9 +13,12 @@ export const nodeOf = (element: Element | null): ModuleId | undefined =>
 export const canvas = {
   /** The person moved the view: from then on it is theirs, until they ask for everything again. */
   isHeld: false,
-  attach(instance: typeof flow): void {
+  attach(instance: typeof flow, fitAll: () => void = () => {}): void {
     flow = instance;
+    canvas.fit = fitAll;
   },
+  /** Brings everything into view. */
+  fit: (): void => {},
   isOver(x: number, y: number): boolean {
     return document.elementFromPoint(x, y)?.closest('[data-canvas]') != null;
   },

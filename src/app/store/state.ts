@@ -39,7 +39,7 @@ export type Dialog =
   | { readonly kind: 'remove' | 'connect'; readonly module: ModuleId }
   | { readonly kind: 'next' }
   | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' | 'commands' };
 
 export interface Message {
   readonly id: number;

@@ -1,5 +1,6 @@
 /** What the project is called, and what can be done with all of it. */
 import './topbar.css';
+import { commands as words } from '#words/commands.ts';
 import { redoTip, undoTip } from '#words/page.ts';
 import { redo, undo } from '../actions/history.ts';
 import { copyLink, download } from '../actions/project.ts';
@@ -61,6 +62,15 @@ export function TopBar() {
       </fieldset>
       <span className="topbar-space" />
       <Button
+        label={words.button}
+        icon="search"
+        bare
+        look="quiet"
+        tip={words.button}
+        shortcut="Control+K"
+        onClick={() => perform(openDialog, { kind: 'commands' })}
+      />
+      <Button
         label="Shortcuts"
         icon="keyboard"
         bare
@@ -74,6 +84,7 @@ export function TopBar() {
         icon={theme.icon}
         bare
         look="quiet"
+        className="wide-only"
         tip={theme.words}
         onClick={() => perform(setTheme, theme.next)}
       />
