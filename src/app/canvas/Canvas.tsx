@@ -14,11 +14,11 @@ import {
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { aim, connect, pickEdge, stopConnecting } from '../actions/edges.ts';
 import { move } from '../actions/layout.ts';
-import { heat, pick } from '../actions/view.ts';
+import { heat, openMenu, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import type { Positions } from '../store/state.ts';
-import { useComposer, useProblems, useSelection } from '../store/store.ts';
+import { getState, useComposer, useProblems, useSelection } from '../store/store.ts';
 import { Coming } from './Coming.tsx';
 import { Connecting } from './Connecting.tsx';
 import { canvas, nodeOf } from './canvas.ts';
@@ -28,6 +28,7 @@ import { Lanes } from './Lanes.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { edgesFor, type ModuleNode, nodesFor, type ReasonEdge } from './nodes.ts';
 import { ReasonLine } from './ReasonLine.tsx';
+import { useLongPress } from './useLongPress.ts';
 import { useView } from './useView.ts';
 
 const nodeTypes = { module: ModuleCard } satisfies NodeTypes;
@@ -51,6 +52,7 @@ export function Canvas() {
   const [hovered, setHovered] = useState<string>();
   const flow = useReactFlow();
   const { fitAll } = useView();
+  const longPress = useLongPress();
   const isFar = useStore((state) => state.transform[2] < FAR);
 
   const placed = useMemo(() => (moving === none ? positions : { ...positions, ...moving }), [positions, moving]);
@@ -127,6 +129,7 @@ export function Canvas() {
         if (event.relatedTarget) focused.current = undefined;
       }}
       onKeyDownCapture={pressed}
+      {...longPress}
     >
       <ReactFlow<ModuleNode, ReasonEdge>
         nodes={nodes}
@@ -137,6 +140,14 @@ export function Canvas() {
         onEdgesChange={changeEdges}
         onNodeClick={(_, { id }) => {
           if (from !== undefined && from !== id) perform(connect, from, id);
+        }}
+        onNodeContextMenu={(event, { id }) => {
+          event.preventDefault();
+          // A finger's own hold has opened it already; the menu key stands nowhere.
+          const box = event.currentTarget.getBoundingClientRect();
+          const isKey = event.clientX === 0 && event.clientY === 0;
+          const at = isKey ? { x: box.left + 12, y: box.bottom } : { x: event.clientX, y: event.clientY };
+          if (getState().ui.menu?.module !== id) perform(openMenu, { module: id, at });
         }}
         onPaneClick={() => perform(stopConnecting)}
         onNodeMouseEnter={(_, node) => {

@@ -8,6 +8,7 @@ import { useComposer } from '../store/store.ts';
 import { Canvas } from './Canvas.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { ConnectBar } from './Connecting.tsx';
+import { NodeMenu } from './NodeMenu.tsx';
 
 export function Graph() {
   const isArranged = useComposer((state) => state.ui.arranged);
@@ -21,6 +22,7 @@ export function Graph() {
           <Canvas />
         </div>
         <Toast />
+        <NodeMenu />
       </ReactFlowProvider>
     </section>
   );

@@ -68,6 +68,8 @@ export interface Ui {
   readonly resultsOpen: boolean;
   /** A project name as typed, while it is not one. */
   readonly nameDraft?: string;
+  /** A node whose menu is open, and where. */
+  readonly menu?: { readonly module: ModuleId; readonly at: Point };
   readonly dialog?: Dialog;
   readonly message?: Message;
   readonly notices: readonly string[];
