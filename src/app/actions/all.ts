@@ -8,15 +8,18 @@ import { edges as edgeWords } from '#words/edges.ts';
 import { change, optionTitle, titleOf } from '#words/en.ts';
 import { steps as stepWords } from '#words/history.ts';
 import { capital } from '#words/page.ts';
+import { holds, projects as projectWords } from '#words/projects.ts';
 import { catalog } from '../../catalog.ts';
 import { type Action, perform } from '../store/action.ts';
 import { drawnOf, edgesOf, resolutionOf } from '../store/derive.ts';
 import { removal } from '../store/leaving.ts';
 import type { State } from '../store/state.ts';
+import { recentProjects } from '../store/storage.ts';
 import { connect, disconnect } from './edges.ts';
 import { goTo } from './history.ts';
 import { add, remove, setOption } from './modules.ts';
 import { PAGE } from './page.ts';
+import { openProject } from './projects.ts';
 import { inspect } from './view.ts';
 
 export interface Command {
@@ -97,6 +100,14 @@ export function commandsOf(state: State): Command[] {
     ...edgesOf(selection).map(({ id, from, to }) =>
       command(edgeWords.disconnect(titleOf(catalog, from), titleOf(catalog, to)), { keywords: 'edge' }, disconnect, id),
     ),
+    ...recentProjects()
+      .filter((project) => project.selection.project !== selection.project)
+      .slice(0, 10)
+      .map((project) => {
+        const title = projectWords.open(project.selection.project);
+        const keywords = `project ${holds(catalog, project.selection)}`;
+        return command(title, { id: `project ${title}`, keywords }, openProject, project);
+      }),
     ...names
       .map((name, done) =>
         command(stepWords.goTo(name), { id: `step ${done}`, keywords: 'history undo redo' }, goTo, done),

@@ -5,6 +5,7 @@ import { type Action, defineAction, perform } from '../store/action.ts';
 import { redo, startOver, undo } from './history.ts';
 import { tidy } from './layout.ts';
 import { copyLink, download } from './project.ts';
+import { duplicate, newProject } from './projects.ts';
 import { openDialog, setPane, setTab, setTheme, toggleResults } from './view.ts';
 
 const find = defineAction({
@@ -62,6 +63,8 @@ export const PAGE: readonly PageCommand[] = [
   { action: bound(setTheme, 'light'), title: words.theme('light'), keywords: 'colours' },
   { action: bound(setTheme, 'dark'), title: words.theme('dark'), keywords: 'colours' },
   { action: bound(setTheme, 'system'), title: words.theme('as the system'), keywords: 'colours' },
+  { action: newProject, title: newProject.name, keywords: 'empty begin' },
+  { action: duplicate, title: duplicate.name, keywords: 'copy project' },
   { action: startOver, title: 'Start over', keywords: 'empty new reset' },
   { action: help, title: 'Keyboard shortcuts', keywords: 'help keys', keys: '?', hits: alone('?') },
 ];

@@ -53,10 +53,10 @@ function follow(): void {
   writeAddress(getState().selection);
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  const keepNow = (): void => {
+  const keepNow = (isLeaving = false): void => {
     clearTimeout(waiting);
     waiting = undefined;
-    const isStored = keep(getState());
+    const isStored = keep(getState(), isLeaving);
     if (!isStored && wasStored && !getState().ui.notices.includes(words.storage)) {
       show({ notices: [...getState().ui.notices, words.storage] });
     }
@@ -71,11 +71,12 @@ function follow(): void {
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
-      state.ui.theme !== before.ui.theme;
+      state.ui.theme !== before.ui.theme ||
+      state.ui.naming !== before.ui.naming;
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
-  addEventListener('pagehide', keepNow);
+  addEventListener('pagehide', () => keepNow(true));
   addEventListener('hashchange', followAddress);
 }
 

@@ -68,6 +68,8 @@ export interface Ui {
   readonly resultsOpen: boolean;
   /** A project name as typed, while it is not one. */
   readonly nameDraft?: string;
+  /** The name is being typed: what it is so far is no project to remember. */
+  readonly naming?: boolean;
   /** A node whose menu is open, and where. */
   readonly menu?: { readonly module: ModuleId; readonly at: Point };
   readonly dialog?: Dialog;

@@ -11,7 +11,8 @@ import type { History, Point, Positions, Snapshot, State, Step, Theme } from './
 const TAB = 'stackwright/tab';
 const LAST = 'stackwright/last';
 const THEME = 'stackwright/theme';
-const project = (name: string): string => `stackwright/project/${name}`;
+const PROJECT = 'stackwright/project/';
+const project = (name: string): string => `${PROJECT}${name}`;
 const STEPS = 50;
 
 export type Trouble = 'forbidden' | 'corrupt';
@@ -19,10 +20,15 @@ export interface Stored {
   readonly code: string;
   readonly positions: Positions;
   readonly history: History;
+  /** When it was stored. */
+  readonly at: number;
 }
 
-/** @returns whether it could be stored */
-export function store(state: State): boolean {
+/**
+ * @param isLeaving nothing can be stored later
+ * @returns whether it could be stored
+ */
+export function store(state: State, isLeaving = false): boolean {
   const code = codeOf(state.selection);
   const { positions } = state;
   const history = {
@@ -31,12 +37,32 @@ export function store(state: State): boolean {
   };
   try {
     sessionStorage.setItem(TAB, JSON.stringify({ code, positions, ...history }));
-    localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions }));
-    localStorage.setItem(LAST, state.selection.project);
+    if (!state.ui.naming || isLeaving) {
+      localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions, at: Date.now() }));
+      localStorage.setItem(LAST, state.selection.project);
+    }
     localStorage.setItem(THEME, state.ui.theme);
     return true;
   } catch {
     return false;
+  }
+}
+
+/** The projects under all names that hold something, the last used first. */
+export function recentProjects(): Snapshot[] {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '');
+    const found = keys.flatMap((key) => {
+      const stored = key.startsWith(PROJECT) ? unpacked(localStorage.getItem(key) ?? '') : undefined;
+      if (!stored) return [];
+      const { selection } = decode(catalog, stored.code);
+      const isSomething = selection.chosen.length > 0 || Object.keys(selection.options).length > 0;
+      return isSomething && project(selection.project) === key ? [{ ...stored, selection }] : [];
+    });
+    return found.sort((a, b) => b.at - a.at).map(({ selection, positions }) => ({ selection, positions }));
+  } catch {
+    // A forbidden storage has been said already.
+    return [];
   }
 }
 
@@ -91,7 +117,8 @@ function unpacked(text: string): Stored | undefined {
   if (!positions) return undefined;
   const past = readSteps(value.past);
   const future = readSteps(value.future);
-  return { code: value.code, positions, history: { past, future } };
+  const at = typeof value.at === 'number' && Number.isFinite(value.at) ? value.at : 0;
+  return { code: value.code, positions, history: { past, future }, at };
 }
 
 function readPositions(value: unknown): Positions | undefined {

@@ -4,8 +4,10 @@ import { refuseName, suggestName } from '#core/names.ts';
 import { nameRefusal } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { typeName } from '../actions/history.ts';
+import { holdName } from '../actions/projects.ts';
 import { perform } from '../store/action.ts';
 import { useComposer, useSelection } from '../store/store.ts';
+import { Projects } from './Projects.tsx';
 
 export function NameField() {
   const id = useId();
@@ -33,13 +35,18 @@ export function NameField() {
         onFocus={() => {
           visit.current = Date.now();
           setTyping(true);
+          perform(holdName, true);
         }}
-        onBlur={() => setTyping(false)}
+        onBlur={() => {
+          setTyping(false);
+          perform(holdName, false);
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && draft !== undefined) rename(project);
         }}
         onChange={(event) => rename(event.target.value)}
       />
+      <Projects />
       <div className={`name-rule ${isTyping || refusal ? 'shown' : ''} ${refusal ? 'wrong' : ''}`}>
         <p id={id}>{refusal ? nameRefusal(refusal, typed) : nameRefusal('grammar', typed)}</p>
         {refusal && (
