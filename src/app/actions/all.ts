@@ -95,7 +95,8 @@ export function commandsOf(state: State): Command[] {
   const { past, future } = state.history;
   const names = [undefined, ...[...past, ...[...future].reverse()].map(({ name }) => name)];
   return [
-    ...PAGE.map(({ action, title, keywords, keys }) => command(title, { keywords, keys }, action)),
+    // The list itself is open already.
+    ...PAGE.slice(1).map(({ action, title, keywords, keys }) => command(title, { keywords, keys }, action)),
     ...[...catalog.modules.values()].filter(({ drawn }) => drawn !== false).flatMap(ofModule),
     ...edgesOf(selection).map(({ id, from, to }) =>
       command(edgeWords.disconnect(titleOf(catalog, from), titleOf(catalog, to)), { keywords: 'edge' }, disconnect, id),

@@ -38,6 +38,8 @@ const none: Positions = {};
 const MANY = 6;
 /** From here on cards show less, larger. */
 const FAR = 0.78;
+/** And from here on nothing but their titles. */
+const TINY = 0.45;
 
 export function Canvas() {
   const selection = useSelection();
@@ -115,7 +117,7 @@ export function Canvas() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the nodes and edges in it
     <div
-      className={`canvas-flow ${isFar ? 'far' : ''} ${from === undefined ? '' : 'connecting'}`}
+      className={`canvas-flow ${isFar ? 'far' : ''} ${zoom < TINY ? 'tiny' : ''} ${from === undefined ? '' : 'connecting'}`}
       style={{ '--zoom': zoom } as CSSProperties}
       onFocus={(event) => {
         const target = event.target as HTMLElement;

@@ -1,6 +1,6 @@
 /** The dialog that is open, if one is. */
 import './dialogs.css';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useComposer } from '../store/store.ts';
 import { ConnectDialog } from './ConnectDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
@@ -8,12 +8,16 @@ import { NextDialog } from './NextDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 
-const CommandPalette = lazy(() =>
-  import('../commands/CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })),
-);
+const palette = () => import('../commands/CommandPalette.tsx');
+const CommandPalette = lazy(() => palette().then((module) => ({ default: module.CommandPalette })));
 
 export function Dialogs() {
   const dialog = useComposer((state) => state.ui.dialog);
+  // There before it is asked for: who types at once loses no letter.
+  useEffect(() => {
+    const waiting = setTimeout(() => void palette().catch(() => undefined), 1200);
+    return () => clearTimeout(waiting);
+  }, []);
   switch (dialog?.kind) {
     case 'remove':
       return <RemoveDialog key={dialog.module} module={dialog.module} />;
