@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from '@playwright/test';
 import { launchOptions, PATIENCE } from './e2e/support/browser.ts';
+import { UNCUT } from './e2e/support/uncut.ts';
 
 /** Asked for once: workers read this file again and inherit the answer. */
 process.env.E2E_PORT ??= execFileSync(process.execPath, [
@@ -18,7 +19,7 @@ export default defineConfig({
   outputDir: 'test-results/composer',
   fullyParallel: true,
   workers: 2,
-  retries: process.env.CI ? 2 : 0,
+  retries: process.env.CI && !UNCUT ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   ...PATIENCE,
   reporter: 'list',

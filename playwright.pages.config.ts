@@ -1,6 +1,7 @@
 /** The pages of a generated project, in a real browser. */
 import { defineConfig } from '@playwright/test';
 import { launchOptions, PATIENCE } from './e2e/support/browser.ts';
+import { UNCUT } from './e2e/support/uncut.ts';
 
 const launch = await launchOptions();
 
@@ -9,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results/pages',
   globalSetup: './e2e/pages/project.ts',
   workers: 1,
-  retries: process.env.CI ? 2 : 0,
+  retries: process.env.CI && !UNCUT ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
   ...PATIENCE,
   // What hangs is tried again; no journey takes a quarter of this.

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { bundlePlugin } from './build/bundle.ts';
+import { hostingPlugin } from './build/hosting-plugin.ts';
+import { entryFileNames, offlinePlugin, workerInput } from './build/offline-plugin.ts';
 import { policyPlugin } from './build/policy.ts';
 import { templatesPlugin } from './build/templates-plugin.ts';
 
@@ -9,7 +12,14 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root,
   base: './',
-  plugins: [react(), templatesPlugin(root), policyPlugin()],
+  plugins: [
+    react(),
+    templatesPlugin(root),
+    policyPlugin(),
+    bundlePlugin(root),
+    offlinePlugin(root),
+    hostingPlugin(root),
+  ],
   build: {
     outDir: 'dist/page',
     target: 'es2023',
@@ -20,7 +30,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1024,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      input: { index: `${root}index.html`, mermaid: `${root}mermaid.html` },
+      input: { index: `${root}index.html`, mermaid: `${root}mermaid.html`, ...workerInput },
+      output: { entryFileNames },
     },
   },
   test: {

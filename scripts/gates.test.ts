@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import * as combinations from '../e2e/projects/combinations.ts';
+import { FORMATS } from '../e2e/projects/static/formats.ts';
 
 const PROJECTS = fileURLToPath(new URL('../e2e/projects/', import.meta.url));
 const read = (path: string): string => readFileSync(join(PROJECTS, path), 'utf8');
@@ -32,15 +33,21 @@ function bodyOf(text: string, name: string): string {
   return text.slice(text.indexOf('{\n', start), text.indexOf('\n}\n', start));
 }
 
-/** What a body calls for a project: under no condition, or under one that holds there. */
-function called(body: string, project: combinations.Combination): string[] {
+/** In every run, or only where nothing is left out. */
+type Mark = '✓' | '○';
+const marked = (files = new Map<string, Mark>(), file: string, mark: Mark): Map<string, Mark> =>
+  files.set(file, files.get(file) === '✓' ? '✓' : mark);
+
+/** What a body calls for a project: under no condition, or under one that holds there; or only where nothing is cut. */
+function called(body: string, project: combinations.Combination): { name: string; mark: Mark }[] {
   return [
     ...body.matchAll(
       /(?:if \((.+?)\) )?(?:describe\([^\n]*?\(\) => (?=\w+\(subject)|\b(?=\w+Gate\()|\b(?=every\w+\())(\w+)\(subject\b/g,
     ),
-  ].flatMap(([, condition, name = '']) => {
+  ].flatMap(([, condition, name = '']): { name: string; mark: Mark }[] => {
     if (!gates.has(name)) return [];
-    return condition === undefined || holds(condition, project) ? [name] : [];
+    if (condition === 'UNCUT') return [{ name, mark: '○' }];
+    return condition === undefined || holds(condition, project) ? [{ name, mark: '✓' }] : [];
   });
 }
 
@@ -51,14 +58,14 @@ function holds(condition: string, project: combinations.Combination): boolean {
 }
 
 test('docs/gates.md says which gate runs where', async () => {
-  const runs = new Map<string, Set<string>>();
+  const runs = new Map<string, Map<string, Mark>>();
   for (const file of testFiles) {
     const text = read(file);
     const project = Object.entries(combinations).find(([name]) => text.includes(`subjectOf(${name})`))?.[1];
     if (!project) continue;
     const visit = (body: string): void => {
-      for (const name of called(body, project)) {
-        runs.set(name, (runs.get(name) ?? new Set()).add(file));
+      for (const { name, mark } of called(body, project)) {
+        runs.set(name, marked(runs.get(name), file, mark));
         visit(gates.get(name)?.body ?? '');
       }
     };
@@ -66,18 +73,18 @@ test('docs/gates.md says which gate runs where', async () => {
   }
   const columns = testFiles.filter((file) => [...runs.values()].some((files) => files.has(file)));
   const short = (file: string): string => file.replace('.test.ts', '');
-  const paths = new Map<string, { says: string; files: Set<string> }>();
+  const paths = new Map<string, { says: string; files: Map<string, Mark> }>();
   for (const [name, files] of runs) {
     const { path = '', says = '' } = gates.get(name) ?? {};
     if (/^every/.test(name)) continue;
-    const row = paths.get(path) ?? { says, files: new Set() };
-    for (const file of files) row.files.add(file);
+    const row = paths.get(path) ?? { says, files: new Map<string, Mark>() };
+    for (const [file, mark] of files) marked(row.files, file, mark);
     paths.set(path, row);
   }
   const rows = [...paths]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, { says, files }]) => {
-      const marks = columns.map((file) => (files.has(file) ? '✓' : ''));
+      const marks = columns.map((file) => files.get(file) ?? '');
       return `| \`${path.replace('.ts', '')}\` | ${says.replaceAll('|', '\\|')} | ${marks.join(' | ')} |`;
     });
   const words = Object.values(combinations).map(
@@ -87,8 +94,8 @@ test('docs/gates.md says which gate runs where', async () => {
     [
       '# Which gate runs where',
       '',
-      'Every two values of any two options meet in a project that is rendered, and what is rendered is parsed, and its Python read by ruff (`src/render.test.ts`). The projects below are installed and run for real, in the',
-      'parts of `npm test` that are named so. Made from the tests by `scripts/gates.test.ts`; `npx vitest run scripts/gates.test.ts --update` takes a change up.',
+      'Every two values of any two options meet in a project that is rendered. What is rendered is parsed, its Python read by ruff (`src/render.test.ts`) and its other formats by their own tools, as the second table says. The projects',
+      'of the first table are installed and run for real, in the parts of `npm test` that are named so; with ○ in those of `npm run test:all` alone. Made from the tests by `scripts/gates.test.ts`; `npx vitest run scripts/gates.test.ts --update` takes a change up.',
       '',
       `| gate | what it holds | ${columns.map(short).join(' | ')} |`,
       `|---|---|${columns.map(() => ':-:|').join('')}`,
@@ -99,6 +106,16 @@ test('docs/gates.md says which gate runs where', async () => {
       'The projects:',
       '',
       ...words,
+      '',
+      '## What is rendered',
+      '',
+      'In the part `static`: each different text of all combinations once, and one of each with a mistake, which has to be found.',
+      '',
+      '| format | read by | mistakes |',
+      '|---|---|---|',
+      ...FORMATS.map(
+        ({ name, readBy, mistakes }) => `| ${name} | ${readBy} | ${mistakes.map(({ name }) => name).join(', ')} |`,
+      ),
       '',
     ].join('\n'),
   ).toMatchFileSnapshot('../docs/gates.md');

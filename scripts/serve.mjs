@@ -1,15 +1,16 @@
 /**
- * Serves the built page from `dist/page`: `node scripts/serve.mjs`, PORT changes the port. Each page's own policy, which
- * stands in it as a meta element, is sent as a header too, with what only a header can say.
+ * Serves the built page: `node scripts/serve.mjs`. PORT changes the port, FOLDER what is served (`dist/page`), BASE
+ * the path it is served under (`/`). The headers are those that the build wrote down for hosts, in `_headers`.
  */
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 
-const root = fileURLToPath(new URL('../dist/page', import.meta.url));
+const root = resolve(process.env.FOLDER ?? fileURLToPath(new URL('../dist/page', import.meta.url)));
+const base = process.env.BASE ?? '/';
 const port = Number(process.env.PORT ?? 4173);
 
 const TYPES = {
@@ -23,42 +24,46 @@ const TYPES = {
   '.png': 'image/png',
 };
 const PACKED = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest']);
-const POLICY = /http-equiv="Content-Security-Policy" content="([^"]*)"/;
-/** Mermaid's page is shown in a frame of ours; the composer in nobody's. */
-const FRAMED = 'mermaid.html';
 
-async function fileFor(url) {
-  const { pathname } = new URL(url, 'http://here');
-  const path = normalize(join(root, decodeURIComponent(pathname)));
+/** Paths, or their beginnings before a `*`, each with its headers. */
+function rulesIn(text) {
+  const rules = [];
+  for (const line of text.split('\n').filter((line) => line !== '')) {
+    const [, name, value] = /^ {2}([^:]+): (.*)$/.exec(line) ?? [];
+    if (name === undefined) rules.push({ path: line, headers: {} });
+    else rules.at(-1).headers[name.toLowerCase()] = value;
+  }
+  return rules;
+}
+
+/** Read for every answer: a build may have come in between. */
+function headersFor(pathname) {
+  const fits = ({ path }) => (path.endsWith('*') ? pathname.startsWith(path.slice(0, -1)) : pathname === path);
+  const rules = rulesIn(readFileSync(join(root, '_headers'), 'utf8')).filter(fits);
+  return Object.assign({}, ...rules.map(({ headers }) => headers));
+}
+
+async function fileFor(pathname) {
+  const path = normalize(join(root, pathname));
   if (path !== root && !path.startsWith(root + sep)) return undefined;
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) return join(path, 'index.html');
   return found?.isFile() ? path : undefined;
 }
 
-async function policyOf(path) {
-  const policy = POLICY.exec(await readFile(path, 'utf8'))?.[1]?.replaceAll('&#39;', "'");
-  if (!policy) throw new Error(`${path} has no policy: build the page with npm run build`);
-  return `${policy}; frame-ancestors ${path.endsWith(FRAMED) ? "'self'" : "'none'"}`;
-}
-
 const server = createServer(async (request, response) => {
   const say = (status, text) => response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
   try {
     if (request.method !== 'GET' && request.method !== 'HEAD') return say(405, 'Only GET and HEAD.');
-    const path = await fileFor(request.url ?? '/').catch(() => undefined);
+    const pathname = pathOf(request.url ?? '/');
+    const path = pathname && (await fileFor(pathname).catch(() => undefined));
     if (!path) return say(404, 'There is no such page.');
     const type = extname(path);
-    const isHashed = path.includes(`${sep}assets${sep}`);
     const isPacked = PACKED.has(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     response.writeHead(200, {
       'content-type': TYPES[type] ?? 'application/octet-stream',
-      'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
       vary: 'accept-encoding',
-      ...(type === '.html' ? { 'content-security-policy': await policyOf(path) } : {}),
+      ...headersFor(pathname),
       ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
     });
     if (request.method === 'HEAD') return response.end();
@@ -70,6 +75,16 @@ const server = createServer(async (request, response) => {
   }
 });
 
+/** From the served folder on, or `undefined` outside of it and for what is no path. */
+function pathOf(url) {
+  try {
+    const { pathname } = new URL(url, 'http://here');
+    return pathname.startsWith(base) ? `/${decodeURIComponent(pathname.slice(base.length))}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 server.on('error', (error) => {
   console.error(
     error.code === 'EADDRINUSE' ? `Port ${port} is taken; choose another with PORT=… npm start` : error.message,
@@ -78,5 +93,5 @@ server.on('error', (error) => {
 });
 // Loopback by name, so that both http://localhost and http://127.0.0.1 answer.
 server.listen(port, process.env.HOST, () => {
-  console.log(`Stackwright is at http://localhost:${server.address().port}`);
+  console.log(`Stackwright is at http://localhost:${server.address().port}${base === '/' ? '' : base}`);
 });

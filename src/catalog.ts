@@ -4,8 +4,21 @@ import { createCatalog } from '#core/catalog.ts';
 import type { Contents, ModuleContent } from '#core/contents.ts';
 import type { ModuleId } from '#core/module.ts';
 import type { Resolution } from '#core/resolve.ts';
+import listed from '../templates/presets.json' with { type: 'json' };
 
 export const catalog = createCatalog(source);
+
+/** A selection worth starting from. */
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Its share code, of the default project name. */
+  readonly code: string;
+}
+/** The first is the starter of the first visit, and the three behind it stand beside it there. */
+export const presets: readonly Preset[] = listed;
+export const [starter] = listed as [Preset, ...Preset[]];
 
 const loaded = new Map<ModuleId, ModuleContent>();
 

@@ -4,8 +4,9 @@ import type { ModuleId, OptionId, OptionValue } from '#core/module.ts';
 import { type History, plan } from '#core/plan.ts';
 import { render } from '#core/render.ts';
 import { type Resolution, resolve } from '#core/resolve.ts';
-import { canonical, configure, emptySelection, type Selection } from '#core/selection.ts';
+import { canonical, configure, emptySelection, refuseValue, type Selection } from '#core/selection.ts';
 import type { FileTree } from '#core/tree.ts';
+import { amount } from '../e2e/support/uncut.ts';
 import { catalog, contentIds, loadContents } from './catalog.ts';
 
 export const contents: Contents = await loadContents(contentIds);
@@ -20,9 +21,10 @@ export interface Project extends Combination {
   readonly tree: FileTree;
 }
 
-const SAMPLED = 12;
+const SAMPLED = amount(12, 96);
 const PER_FLIP = 2;
 const PER_MODULE = 6;
+const PER_WORD = 6;
 
 const modules = [...catalog.modules.values()].filter(({ status }) => status !== 'planned');
 const choosable: readonly ModuleId[] = modules.filter(({ always }) => !always).map(({ id }) => id);
@@ -124,6 +126,28 @@ export function someSelections(): Selection[] {
     ...coveringSelections(),
     ...sample,
   ];
+}
+
+/** Words of which one suits every text that can be said. */
+const WORDS = ['ops@example.org', 'example.org'];
+
+/** Of every text that can be said a word, of every number its ends, in a few selections that can take it. */
+export function typedSelections(rows: readonly Selection[]): Selection[] {
+  return modules.flatMap((module) =>
+    Object.entries(module.options ?? {}).flatMap(([option, declared]) => {
+      if (declared.kind !== 'text') return [];
+      const word = WORDS.find((one) => !refuseValue(declared, one));
+      const values = declared.range ? [declared.range.from, declared.range.to].map(String) : [word];
+      return values.flatMap((value) => {
+        if (value === undefined) throw new Error(`no word suits ${module.id}.${option}`);
+        return rows
+          .filter((row) => isIn(row, module.id))
+          .map((row) => configure(row, module.id, option, value))
+          .filter(isSound)
+          .slice(0, PER_WORD);
+      });
+    }),
+  );
 }
 
 /** Pairs of sound selections that differ in one said value, a few for each two values of each option. */

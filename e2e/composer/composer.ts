@@ -118,6 +118,11 @@ export const test = base.extend<{ composer: Composer; guarded: (page: Page) => v
     await use((page) => all.push(guard(page, new URL(baseURL ?? '').origin)));
     expect(all.flat(), 'nothing in the console, no violation, no foreign request').toEqual([]);
   },
+  // Each test is a first visit: none waits for, or pays for, the whole page being kept. `offline.spec.ts` has the worker.
+  context: async ({ context }, use) => {
+    await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+    await use(context);
+  },
   composer: async ({ page, guarded }, use) => {
     guarded(page);
     await use(new Composer(page));

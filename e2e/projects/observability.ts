@@ -41,16 +41,23 @@ const ROUTER = `
 from fastapi import APIRouter
 from sqlalchemy import text
 
+from app.components.cache.decorator import cached
 from app.core.db import SessionDep
 from app.services.traced.tasks import fail, keep
 
 router = APIRouter(prefix="/api/v1/traced")
 
 
+@cached(seconds=60, version=1)
+async def length(word: str) -> int:
+    return len(word)
+
+
 @router.post("/{word}", status_code=202)
 async def send(word: str, session: SessionDep) -> None:
     await (await session.connection()).execute(text("INSERT INTO kept VALUES (:word)"), {"word": word})
     await keep.kiq(word)
+    await length(word)
 
 
 @router.delete("/{word}")
@@ -257,6 +264,7 @@ export function observability(subject: Subject): void {
       ) as Dashboard;
       const asked = dashboard.panels.filter(({ datasource }) => datasource.uid === 'prometheus');
       expect(asked.length).toBeGreaterThan(12);
+      expect(asked.map(({ title }) => title)).toContain('Share of answers that the cache had');
       for (const { title, targets } of asked) {
         for (const { expr } of targets) {
           const query = encodeURIComponent(expr.replaceAll('$__rate_interval', '30s'));

@@ -7,7 +7,9 @@ import { Graph } from './canvas/Graph.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Live } from './messages/Live.tsx';
+import { NewVersion } from './messages/NewVersion.tsx';
 import { Notices } from './messages/Notices.tsx';
+import { DropTarget } from './open/DropTarget.tsx';
 import { PaneSwitch } from './PaneSwitch.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { Results } from './results/Results.tsx';
@@ -41,6 +43,7 @@ export function App() {
           <Selected />
         </div>
         <div className="centre">
+          <NewVersion />
           <Notices />
           <Graph />
           <Results />
@@ -49,6 +52,7 @@ export function App() {
         <PaneSwitch />
       </main>
       <Dialogs />
+      <DropTarget />
       <Live />
     </div>
   );

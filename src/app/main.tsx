@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import './styles/tokens.css';
 import './styles/base.css';
 import { App } from './App.tsx';
+import { keepOffline } from './offline/register.ts';
 import { start } from './store/start.ts';
 import { Boundary } from './ui/Boundary.tsx';
 
@@ -13,3 +14,4 @@ if (root)
       <App />
     </Boundary>,
   );
+keepOffline();

@@ -78,7 +78,12 @@ function verbatim(place: Place, file: Verbatim, owner: Source): ProjectFile {
   if (before?.path === place.path && before.mode === place.mode && isSame(before.spans[0]?.from[0], owner))
     return before;
   const lines = file.text.split('\n').length - (file.text.endsWith('\n') ? 1 : 0);
-  const made = { ...place, content: file.text, spans: [{ fromLine: 1, toLine: lines, from: [owner] }] };
+  const made = {
+    ...place,
+    content: file.text,
+    spans: [{ fromLine: 1, toLine: lines, from: [owner] }],
+    owner: owner.module,
+  };
   kept.set(file, made);
   return made;
 }
@@ -101,7 +106,7 @@ function renderFile(
   }
   const { text, spans } = marker.unmark(marked, owner, passing);
   // A template that has nothing to say here is not a file.
-  return text.trim() === '' ? undefined : { path, mode, content: text, spans };
+  return text.trim() === '' ? undefined : { path, mode, content: text, spans, owner: owner.module };
 }
 
 function projectContext(catalog: Catalog, plan: Plan, units: readonly { unit: Unit; facts: Facts }[]): Context {

@@ -1,5 +1,6 @@
 /** The rendered files. */
 import type { Span } from './marks.ts';
+import type { ModuleId } from './module.ts';
 
 export interface ProjectFile {
   readonly path: string;
@@ -7,6 +8,8 @@ export interface ProjectFile {
   /** Octal, as in `ls`. */
   readonly mode: '644' | '755';
   readonly spans: readonly Span[];
+  /** Whose file it is, whoever else has lines in it; nobody's is the manifest. */
+  readonly owner?: ModuleId;
 }
 /** Sorted by path. */
 export type FileTree = readonly ProjectFile[];

@@ -127,7 +127,7 @@ export const link = {
 } as const;
 
 export const notices = {
-  title: 'About the link',
+  title: 'About what was opened',
   storage: 'This browser does not let the page remember anything here; keep the link to come back.',
   stored: 'What this browser remembered of the project could not be read; it was left aside.',
 } as const;

@@ -100,8 +100,8 @@ export const OAUTH_SIGN_IN = sequence(
   'B->>P: consents',
   'P-->>B: back with code, state, iss',
   'B->>A: GET …/callback',
-  'A->>A: delete the row; browser, provider, age and iss fit?',
+  'A->>A: delete the row, then: do browser, provider, age and iss fit?',
   'A->>P: code and verifier',
-  'P-->>A: token (Google: signed id_token; GitHub: /user, /user/emails)',
+  'P-->>A: token (Google: signed id_token, GitHub: /user and /user/emails)',
   'A-->>B: 303 to next, with the cookies of any sign-in, or to /login with a sentence',
 );

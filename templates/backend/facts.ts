@@ -28,7 +28,7 @@ export default defineFacts(module, () => [
     ready: '/health/ready',
     grace: '10',
   }),
-  observed('app', 0),
+  ...observed('app', 0),
   ...['/api', '/docs', '/health', '/metrics', '/openapi.json', '/redoc', '/.well-known'].map((prefix) =>
     reserved({ prefix }),
   ),

@@ -35,6 +35,14 @@ export const placement = defineFact<{ together: boolean }>('placement', {
   merge: (a, b) => ({ together: a.together || b.together }),
 });
 
+/** Where a process tells its metrics, if it tells any. */
+export const metricsPort = defineFact<{ process: string; port: string }>('metricsPort', {
+  key: (value) => value.process,
+});
+
+/** Prometheus fetches them there. */
+export const fetched = defineFact<{ metrics: string }>('fetched', { key: () => 'metrics' });
+
 /** A port of the world outside that processes call. */
 export const outbound = defineFact<{ port: string; because: string }>('outbound', {
   key: (value) => value.port,

@@ -2,7 +2,7 @@ import { defineFacts, dependency } from '#core/facts.ts';
 import { lifespan, outermost } from '../backend/kinds.ts';
 import { around, fixture, ignored, logProcessor, section, setting, settings } from '../base/kinds.ts';
 import { secret } from '../docker/kinds.ts';
-import { outbound } from '../kubernetes/kinds.ts';
+import { fetched, outbound } from '../kubernetes/kinds.ts';
 import { redisClient } from '../redis/kinds.ts';
 import { jobContext, leadContext } from '../scheduler/kinds.ts';
 import { taskMiddleware } from '../worker/kinds.ts';
@@ -68,6 +68,7 @@ export default defineFacts(
       // The same measurements as by OTLP, as Prometheus reads them.
       dependency({ name: 'opentelemetry-exporter-prometheus' }),
       dependency({ name: 'prometheus-client' }),
+      fetched({ metrics: '/metrics' }),
       setting({
         name: 'OTEL_EXPORTER_PROMETHEUS_HOST',
         value: '127.0.0.1',

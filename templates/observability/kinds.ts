@@ -2,6 +2,7 @@
 import { defineFact, type Fact } from '#core/facts.ts';
 import type { PythonObject } from '../base/kinds.ts';
 import { defineImports, defineListed } from '../base/kinds.ts';
+import { metricsPort } from '../kubernetes/kinds.ts';
 
 export type Observed = { readonly process: string; readonly after: string; readonly port: string };
 export const observedProcess = defineFact<Observed>('observed', {
@@ -12,8 +13,9 @@ export const observedProcess = defineFact<Observed>('observed', {
  * A process that answers for its metrics on a port of its own.
  * @param after how many ports after the first one, which is OpenTelemetry's own for Prometheus
  */
-export function observed(process: string, after: number): Fact {
-  return observedProcess({ process, after: String(after), port: String(9464 + after) });
+export function observed(process: string, after: number): Fact[] {
+  const port = String(9464 + after);
+  return [observedProcess({ process, after: String(after), port }), metricsPort({ process, port })];
 }
 
 export type Measure = PythonObject & {

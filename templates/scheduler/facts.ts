@@ -50,7 +50,7 @@ export default defineFacts(
     ]),
     ...card({ module: 'app.components.scheduler.card', name: 'scheduler_card', part: 'scheduler' }),
     portless({ name: 'scheduler' }),
-    observed('scheduler', 2),
+    ...observed('scheduler', 2),
     tracedJobs({ module: 'app.jobs' }),
     ...command({ module: 'app.cli.jobs', name: 'jobs_cli', cli: 'jobs' }),
     ...options.when(

@@ -22,7 +22,7 @@ export default defineFacts(module, (options) => [
   }),
   process({ name: 'worker', command: ['app', 'worker'], alive: beats('worker'), grace: '30' }),
   portless({ name: 'worker' }),
-  observed('worker', 1),
+  ...observed('worker', 1),
   tracedTasks({ module: 'app.components.worker.broker' }),
   ...measure({
     module: 'app.components.worker.status',

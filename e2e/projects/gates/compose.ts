@@ -2,12 +2,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { toolFolder } from '../../support/python.ts';
-import { must } from '../../support/shell.ts';
+import { composeFaults } from '../../support/validators.ts';
 import type { Subject } from '../subject.ts';
 import { environmentKeys } from './files.ts';
-
-const VALIDATOR = ['check-jsonschema==0.39.0'];
 
 interface Service {
   readonly build?: unknown;
@@ -26,9 +23,7 @@ export function composeGate(subject: Subject): void {
   }
 
   test('compose.yaml is one', async () => {
-    const bin = await toolFolder('compose', VALIDATOR);
-    const file = join(subject.project.folder, 'compose.yaml');
-    await must(join(bin, 'check-jsonschema'), ['--builtin-schema', 'vendor.compose-spec', file]);
+    expect(await composeFaults([join(subject.project.folder, 'compose.yaml')])).toBe('');
   });
 
   test('it names only variables of .env.example, holds its versions, and listens on loopback alone', () => {

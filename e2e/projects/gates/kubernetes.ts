@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../support/http.ts';
 import { freePort } from '../../support/ports.ts';
-import { toolFolder } from '../../support/python.ts';
 import { Service } from '../../support/service.ts';
 import { must, run } from '../../support/shell.ts';
+import { manifestFaults } from '../../support/validators.ts';
 import { waitFor } from '../../support/wait.ts';
 import {
   type Container,
+  chartFaults,
   containersOf,
   findHelm,
   helm,
@@ -20,11 +21,11 @@ import {
   score,
   type Thing,
 } from '../kubernetes/manifests.ts';
+import { holdsTogether, isRestricted, letPrometheusIn } from '../kubernetes/rules.ts';
 import { stackwright } from '../project.ts';
 import type { Subject } from '../subject.ts';
 import { environmentKeys } from './files.ts';
 
-const VALIDATOR = ['kubernetes-validate==1.37.0'];
 export type Flavour = 'kustomize' | 'helm';
 interface Settings {
   readonly fields: readonly string[];
@@ -64,7 +65,7 @@ export function kubernetesGate(subject: Subject, flavour: Flavour): void {
 
   if (flavour === 'helm') {
     test('are a chart that Helm’s own check passes, and that refuses what is none of its values', async () => {
-      await must(await findHelm(), ['lint', '--strict', chart()]);
+      expect(await chartFaults([chart()])).toBe('');
       const wrong = ['replicas=0', 'settings.PUBLIK_URL=https://a.example', 'image.pullPolicy=Sometimes', 'nonsense=1'];
       for (const set of wrong) {
         const ran = await run(await findHelm(), ['template', 'a-release', chart(), '--set', set]);
@@ -75,22 +76,13 @@ export function kubernetesGate(subject: Subject, flavour: Flavour): void {
   }
 
   test('are what Kubernetes takes, by its own schemas', async () => {
-    const bin = await toolFolder('kubernetes', VALIDATOR);
-    const check = async (name: string, text: string): Promise<number> => {
-      const file = join(subject.project.besides, `${name}.yaml`);
-      writeFileSync(file, text);
-      const ran = await run(join(bin, 'kubernetes-validate'), ['--strict', file]);
-      if (ran.code !== 0 && name !== 'broken') throw new Error(ran.output);
-      return ran.code;
-    };
-    for (const [index, [, manifests]] of [...variants, ...others].entries()) {
+    const files = [...variants, ...others].map(([, manifests], index) => {
       expect(manifests.things.length).toBeGreaterThan(3);
-      await check(`manifests-${index}`, manifests.text);
-    }
-    // That it looks at each document, the last as well.
-    expect(await check('broken', `${plain().text}\n---\napiVersion: v1\nkind: Service\nmetadata: {nam: x}\n`)).not.toBe(
-      0,
-    );
+      const file = join(subject.project.besides, `manifests-${index}.yaml`);
+      writeFileSync(file, manifests.text);
+      return file;
+    });
+    expect(await manifestFaults(files)).toBe('');
   });
 
   test('have nothing that kube-score calls critical', async () => {
@@ -106,29 +98,7 @@ export function kubernetesGate(subject: Subject, flavour: Flavour): void {
   });
 
   test('meet the restricted Pod Security Standard, and more', () => {
-    each(
-      (manifests) => {
-        expect(manifests.pods.length).toBeGreaterThan(0);
-        for (const { thing, pod } of manifests.pods) {
-          const { securityContext } = pod;
-          expect([pod.hostNetwork, pod.hostPID, pod.hostIPC]).toEqual([undefined, undefined, undefined]);
-          expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
-          expect(securityContext.runAsUser).toBeGreaterThan(thing.kind === 'StatefulSet' ? 0 : 10_000);
-          for (const volume of pod.volumes) expect(volume.emptyDir ?? volume.persistentVolumeClaim).toBeDefined();
-          expect(pod.automountServiceAccountToken).toBe(false);
-          expect(manifests.one('ServiceAccount', pod.serviceAccountName).automountServiceAccountToken).toBe(false);
-          for (const { securityContext: own, volumeMounts } of containersOf(pod)) {
-            expect(own).toEqual({
-              allowPrivilegeEscalation: false,
-              readOnlyRootFilesystem: true,
-              capabilities: { drop: ['ALL'] },
-            });
-            expect(volumeMounts.map(({ mountPath }) => mountPath)).toContain('/tmp');
-          }
-        }
-      },
-      [...variants, ...others],
-    );
+    each(isRestricted, [...variants, ...others]);
     if (flavour === 'kustomize')
       expect(plain().one('Namespace', subject.combination.name).metadata.labels).toMatchObject({
         'pod-security.kubernetes.io/enforce': 'restricted',
@@ -140,6 +110,8 @@ export function kubernetesGate(subject: Subject, flavour: Flavour): void {
   });
 
   test('hold together: labels, ports, volumes, names, amounts', () => each(holdsTogether, [...variants, ...others]));
+
+  test('let Prometheus in to metrics alone', () => each(letPrometheusIn, [...variants, ...others]));
 
   test('run every process of the image, and nothing in it twice', () => {
     const commands = (manifests: Manifests): string[] =>
@@ -226,73 +198,6 @@ export function kubernetesGate(subject: Subject, flavour: Flavour): void {
   });
 
   describe('run by what they say', () => runGate(subject, place, () => plain(), isTogether));
-}
-
-function holdsTogether(manifests: Manifests): void {
-  const names = manifests.things.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
-  expect(names).toEqual([...new Set(names)]);
-  for (const { thing, labels, pod } of manifests.pods) {
-    if (thing.kind !== 'Job') {
-      expect(labels).toMatchObject(thing.spec.selector?.matchLabels ?? { none: 'selected' });
-      expect(manifests.selected(thing.spec.selector)).toHaveLength(1);
-    }
-    const volumes = [
-      ...pod.volumes.map(({ name }) => name),
-      ...(thing.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name),
-    ];
-    for (const { persistentVolumeClaim: claim } of pod.volumes)
-      if (claim) manifests.one('PersistentVolumeClaim', claim.claimName);
-    for (const container of containersOf(pod)) {
-      const { volumeMounts, resources, ports = [] } = container;
-      expect(volumes).toEqual(expect.arrayContaining(volumeMounts.map(({ name }) => name)));
-      for (const { subPath } of volumeMounts) expect(subPath ?? '').not.toMatch(/^\/|\.\./);
-      expect(container.image).toMatch(/:\d/);
-      expect(Object.keys(resources.requests)).toEqual(Object.keys(resources.limits));
-      for (const [what, request] of Object.entries(resources.requests))
-        expect(quantity(request)).toBeLessThanOrEqual(quantity(resources.limits[what] ?? '0'));
-      for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe]) {
-        const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
-        if (port) expect(ports.map(({ name }) => name)).toContain(port);
-      }
-    }
-  }
-  for (const { metadata, spec } of manifests.of('Service')) {
-    const served = manifests.pods.filter(({ labels }) =>
-      Object.entries(spec.selector ?? { none: 'selected' }).every(([name, value]) => labels[name] === String(value)),
-    );
-    expect(served, metadata.name).toHaveLength(1);
-    for (const { port, targetPort } of spec.ports ?? []) {
-      const there = served.flatMap(({ pod }) => pod.containers.flatMap(({ ports }) => ports ?? []));
-      expect(there.filter(({ name }) => name === targetPort).map(({ containerPort }) => containerPort)).toEqual([port]);
-    }
-  }
-  for (const { metadata, spec } of manifests.of('PodDisruptionBudget'))
-    expect(manifests.selected(spec.selector), metadata.name).toHaveLength(1);
-  for (const { spec } of manifests.of('HorizontalPodAutoscaler')) {
-    const { kind = '', name = '' } = spec.scaleTargetRef ?? {};
-    expect(manifests.one(kind, name).spec.replicas, 'two would turn the same knob').toBeUndefined();
-    expect(spec.minReplicas).toBeLessThanOrEqual(spec.maxReplicas ?? 0);
-  }
-  for (const { metadata, spec } of manifests.of('NetworkPolicy')) {
-    const chosen = manifests.selected(spec.podSelector);
-    expect(chosen.length, metadata.name).toBeGreaterThan(0);
-    const peers = [
-      ...(spec.ingress ?? []).map(({ from, ports }) => ({ peers: from, ports })),
-      ...(spec.egress ?? []).map(({ to, ports }) => ({ peers: to, ports })),
-    ];
-    for (const { peers: pods, ports } of peers)
-      for (const { podSelector } of pods ?? []) {
-        if (!podSelector) continue;
-        expect(manifests.selected(podSelector).length, metadata.name).toBeGreaterThan(0);
-        expect(ports.length).toBeGreaterThan(0);
-      }
-  }
-  // A server that processes are told of by its name has a service of that name and port.
-  for (const value of Object.values(manifests.of('ConfigMap')[0]?.data ?? {})) {
-    const [, host, port] = /^[a-z+]+:\/\/(?:[^@/]*@)?([a-z]+):(\d+)/.exec(value) ?? [];
-    if (!manifests.of('StatefulSet').some(({ metadata }) => metadata.name === host)) continue;
-    expect(manifests.one('Service', host ?? '').spec.ports?.map((one) => one.port)).toEqual([Number(port)]);
-  }
 }
 
 /** What a container is told, and by which keys of the secret. */

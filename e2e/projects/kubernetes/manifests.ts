@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { goTool } from '../../support/go.ts';
 import { must, run } from '../../support/shell.ts';
+import { type Faults, faultsBy } from '../../support/validators.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 export interface Probe {
@@ -63,6 +64,8 @@ export interface Selector {
   readonly matchLabels?: Labels;
 }
 export interface Peer {
+  /** Whoever has one lies elsewhere in the cluster. */
+  readonly namespaceSelector?: Selector;
   readonly podSelector?: Selector;
 }
 export interface Thing {
@@ -153,6 +156,9 @@ export async function helm(folder: string, sets: readonly string[] = []): Promis
   const args = sets.flatMap((set) => ['--set', set]);
   return new Manifests((await must(await findHelm(), ['template', 'a-release', folder, ...args])).stdout);
 }
+
+/** What Helm's own check finds in charts, given as folders. */
+export const chartFaults: Faults = async (folders) => faultsBy(await findHelm(), ['lint', '--strict'], folders);
 
 /** What kube-score holds against them; what it is not asked about has its reason here. */
 export async function score(manifests: Manifests, folder: string): Promise<string[]> {

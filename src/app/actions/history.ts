@@ -1,7 +1,7 @@
 /** Undo and redo, and the steps that are about the whole project. */
 
 import { refuseName } from '#core/names.ts';
-import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
+import { DEFAULT_PROJECT, emptySelection, rename } from '#core/selection.ts';
 import { steps as stepWords } from '#words/history.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
@@ -42,9 +42,9 @@ export const goTo = defineAction<[done: number]>({
 });
 
 /** Every keystroke; a text that is no name stays a draft, and the project keeps its name. */
-export const typeName = defineAction<[typed: string, visit: number]>({
+export const typeName = defineAction<[typed: string, visit?: number]>({
   name: 'Rename',
-  run: ({ selection }, typed, visit) => {
+  run: ({ selection }, typed, visit = 0) => {
     if (refuseName(catalog, typed)) {
       show({ nameDraft: typed });
       return;
@@ -57,13 +57,4 @@ export const typeName = defineAction<[typed: string, visit: number]>({
 export const startOver = defineAction({
   name: 'Start over',
   run: () => commit({ name: did.emptied, selection: emptySelection(DEFAULT_PROJECT), words: `${did.emptied}.` }),
-});
-
-/** A whole selection from elsewhere, as one step. */
-export const open = defineAction<[selection: Selection]>({
-  name: 'Open a link',
-  run: (_, selection) => {
-    show({ nameDraft: undefined, picked: [] });
-    commit({ name: did.opened, selection, words: `${did.opened}.` });
-  },
 });

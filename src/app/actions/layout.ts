@@ -39,9 +39,10 @@ export const tidy = defineAction({
 /** The first view: no step, since nobody asked for it. Whoever acts before it is there keeps what he sees. */
 export const arrange = defineAction({
   name: 'Arrange',
-  run: async ({ selection, positions }) => {
+  run: async ({ selection, positions, history }) => {
     const tidied = await layOut(drawnOf(selection), edgesOf(selection)).catch(() => positions);
-    if (getState().selection === selection && getState().positions === positions)
+    // Who added and undid is back at the same project, but has a step to redo from these places.
+    if (getState().history === history && getState().positions === positions)
       write({ positions: { ...positions, ...tidied } });
     show({ arranged: true });
   },

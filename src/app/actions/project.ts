@@ -1,12 +1,11 @@
 /** Files, link and zip. */
 import { fill } from '#core/fill.ts';
 import { refuseName } from '#core/names.ts';
-import { encode } from '#core/share.ts';
 import { nameRefusal } from '#words/en.ts';
 import { copied, link as linkWords, download as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
-import { problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
+import { exactCode, linkOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
@@ -53,11 +52,14 @@ export const download = defineAction({
         say(missing ?? (rendering?.ok === false ? words.failed(rendering.reason) : words.offline));
         return;
       }
-      const { project } = getState().selection;
+      const { selection } = getState();
+      const { project } = selection;
       const { zip } = await import('#core/zip.ts');
       const filled = fill(rendering.tree, (count) => crypto.getRandomValues(new Uint8Array(count)));
       save(new Blob([(await zip(project, filled)) as BlobPart], { type: 'application/zip' }), `${project}.zip`);
       say(words.done(project), { visible: false });
+      // Another project may be on the page by now, and this is not its download.
+      if (getState().selection.project === project) show({ downloaded: exactCode(selection) });
       show({ dialog: { kind: 'next' } });
     } catch {
       say(words.offline);
@@ -75,15 +77,11 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** With the catalog and project it was made with, so that whoever opens it learns whether it is the same. */
 export const copyLink = defineAction({
   name: 'Copy link',
   run: async ({ selection }) => {
-    const rendering = await rendered();
-    // The hash of what nobody can make would be compared with nothing.
-    const isMade = rendering?.ok && problemsOf(selection).length === 0;
-    const origin = isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined;
-    const link = `${location.origin}${location.pathname}#${encode(catalog, selection, origin)}`;
+    await rendered();
+    const link = linkOf(selection);
     if (await wrote(link)) say(linkWords.copied);
     else show({ dialog: { kind: 'link', link } });
   },

@@ -3,6 +3,7 @@ import type { ModuleId } from '#core/module.ts';
 import { defineAction, show } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import type { Dialog, Pane, Tab, Theme, Ui } from '../store/state.ts';
+import { RESULTS } from '../store/view.ts';
 
 export const pick = defineAction<[ids: readonly ModuleId[]]>({
   name: 'Select',
@@ -40,9 +41,13 @@ export const openMenu = defineAction<[menu: Ui['menu'] | undefined]>({
 export const openDialog = defineAction<[dialog: Dialog]>({ name: 'Open', run: (_, dialog) => show({ dialog }) });
 export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialog: undefined }) });
 export const dismissMessage = defineAction({ name: 'Dismiss', run: () => show({ message: undefined }) });
-export const dismissNotices = defineAction({ name: 'Dismiss', run: () => show({ notices: [] }) });
+export const dismissNotices = defineAction({
+  name: 'Dismiss',
+  run: () => show({ notices: [], comparison: undefined }),
+});
 export const sizeResults = defineAction<[height: number]>({
   name: 'Size',
-  run: (_, height) => show({ resultsHeight: Math.round(Math.min(Math.max(height, 140), 720)), resultsOpen: true }),
+  run: (_, height) =>
+    show({ resultsHeight: Math.round(Math.min(Math.max(height, RESULTS.least), RESULTS.most)), resultsOpen: true }),
 });
 export const toggleResults = defineAction({ name: 'Fold', run: ({ ui }) => show({ resultsOpen: !ui.resultsOpen }) });

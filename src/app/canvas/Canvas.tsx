@@ -13,6 +13,7 @@ import {
 } from '@xyflow/react';
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { aim, connect, pickEdge, stopConnecting } from '../actions/edges.ts';
+import { pointAt } from '../actions/files.ts';
 import { move } from '../actions/layout.ts';
 import { heat, openMenu, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
@@ -48,7 +49,7 @@ export function Canvas() {
   const picked = useComposer((state) => state.ui.picked);
   const pickedEdge = useComposer((state) => state.ui.pickedEdge);
   const hotEdge = useComposer((state) => state.ui.hotEdge);
-  const then = useComposer((state) => state.ui.preview?.selection);
+  const next = useComposer((state) => state.ui.preview?.selection);
   const from = useComposer((state) => state.ui.connecting?.from);
   const [moving, setMoving] = useState<Positions>(none);
   const [hovered, setHovered] = useState<string>();
@@ -60,11 +61,11 @@ export function Canvas() {
   const placed = useMemo(() => (moving === none ? positions : { ...positions, ...moving }), [positions, moving]);
   const nodes = useMemo(() => {
     const troubled = new Set(problems.flatMap(({ modules }) => modules));
-    return nodesFor(selection, placed, { picked, troubled, then, from });
-  }, [selection, placed, picked, problems, then, from]);
+    return nodesFor(selection, placed, { picked, troubled, next, from });
+  }, [selection, placed, picked, problems, next, from]);
   const edges = useMemo(
-    () => edgesFor(selection, placed, { near: new Set(hovered === undefined ? picked : [hovered]), then, pickedEdge }),
-    [selection, placed, picked, hovered, then, pickedEdge],
+    () => edgesFor(selection, placed, { near: new Set(hovered === undefined ? picked : [hovered]), next, pickedEdge }),
+    [selection, placed, picked, hovered, next, pickedEdge],
   );
   // Words are read and fingers hit at every zoom. In steps, so that a pinch is not a render a frame.
   const zoom = useStore((state) => Math.max(Math.round(state.transform[2] * 20), 1) / 20);
@@ -125,9 +126,11 @@ export function Canvas() {
         focused.current = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
         perform(heat, edge);
         if (from !== undefined) perform(aim, nodeOf(target));
+        perform(pointAt, focused.current);
       }}
       onBlur={(event) => {
         if (hotEdge) perform(heat, undefined);
+        perform(pointAt, undefined);
         if (event.relatedTarget) focused.current = undefined;
       }}
       onKeyDownCapture={pressed}
@@ -155,10 +158,12 @@ export function Canvas() {
         onNodeMouseEnter={(_, node) => {
           setHovered(node.id);
           perform(aim, node.id);
+          perform(pointAt, node.id);
         }}
         onNodeMouseLeave={() => {
           setHovered(undefined);
           perform(aim, undefined);
+          perform(pointAt, undefined);
         }}
         onEdgeMouseEnter={(_, edge) => perform(heat, edge.id)}
         onEdgeMouseLeave={() => perform(heat, undefined)}
@@ -178,10 +183,10 @@ export function Canvas() {
         minZoom={NEAREST}
         maxZoom={1.75}
         ariaLabelConfig={{
-          'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it and Delete removes it.',
+          'node.a11yDescription.default': 'Enter selects it; next the arrow keys move it and Delete removes it.',
           'node.a11yDescription.keyboardDisabled':
-            'Enter selects it; then the arrow keys move it and Delete removes it.',
-          'edge.a11yDescription.default': 'Enter selects it; then Delete takes a connection away.',
+            'Enter selects it; next the arrow keys move it and Delete removes it.',
+          'edge.a11yDescription.default': 'Enter selects it; next Delete takes a connection away.',
         }}
       >
         <Background variant={BackgroundVariant.Dots} gap={18} size={1} />

@@ -26,7 +26,7 @@ export interface Marks {
   /** Whose edges stand out. */
   readonly near: ReadonlySet<ModuleId>;
   /** What a click would make of the project. */
-  readonly then: Selection | undefined;
+  readonly next: Selection | undefined;
   /** The node from which an edge is being drawn. */
   readonly from: ModuleId | undefined;
 }
@@ -52,9 +52,9 @@ function taking(selection: Selection, from: ModuleId | undefined, id: ModuleId):
 export function nodesFor(
   selection: Selection,
   positions: Positions,
-  { picked, troubled, then, from }: Omit<Marks, 'near' | 'pickedEdge'>,
+  { picked, troubled, next, from }: Omit<Marks, 'near' | 'pickedEdge'>,
 ): ModuleNode[] {
-  const stays = then && new Set(drawnOf(then).map(({ module }) => module.id));
+  const stays = next && new Set(drawnOf(next).map(({ module }) => module.id));
   return drawnOf(selection).map((entry) => {
     const { id, kind, title } = entry.module;
     const { className, words } = taking(selection, from, id);
@@ -81,10 +81,10 @@ const NOWHERE: Route = { path: '', start: { x: 0, y: 0 }, middle: { x: 0, y: 0 }
 export function edgesFor(
   selection: Selection,
   positions: Positions,
-  { near, then, pickedEdge }: Pick<Marks, 'near' | 'then' | 'pickedEdge'>,
+  { near, next, pickedEdge }: Pick<Marks, 'near' | 'next' | 'pickedEdge'>,
 ): ReasonEdge[] {
   const drawnEdges = edgesOf(selection);
-  const stays = then && new Set(edgesOf(then).map(({ id }) => id));
+  const stays = next && new Set(edgesOf(next).map(({ id }) => id));
   const resolution = resolutionOf(selection);
   const routed = routes(
     drawnEdges,

@@ -2,16 +2,32 @@
 import './dialogs.css';
 import { lazy, Suspense, useEffect } from 'react';
 import { useComposer } from '../store/store.ts';
+import { Boundary } from '../ui/Boundary.tsx';
 import { ConnectDialog } from './ConnectDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
+import { MoreDialog } from './MoreDialog.tsx';
 import { NextDialog } from './NextDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 
 const palette = () => import('../commands/CommandPalette.tsx');
 const CommandPalette = lazy(() => palette().then((module) => ({ default: module.CommandPalette })));
+const OpenDialog = lazy(() => import('../open/OpenDialog.tsx'));
+const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'));
+const ComparedDialog = lazy(() => import('../open/ComparedDialog.tsx'));
 
 export function Dialogs() {
+  const kind = useComposer((state) => state.ui.dialog?.kind);
+  return (
+    <Boundary key={kind}>
+      <Suspense fallback={null}>
+        <Open />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Open() {
   const dialog = useComposer((state) => state.ui.dialog);
   // There before it is asked for: who types at once loses no letter.
   useEffect(() => {
@@ -28,13 +44,17 @@ export function Dialogs() {
     case 'link':
       return <LinkDialog link={dialog.link} />;
     case 'commands':
-      return (
-        <Suspense>
-          <CommandPalette />
-        </Suspense>
-      );
+      return <CommandPalette />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'open':
+      return <OpenDialog refused={dialog.refused} />;
+    case 'compared':
+      return <ComparedDialog />;
+    case 'share':
+      return <ShareDialog />;
+    case 'more':
+      return <MoreDialog />;
     case undefined:
       return null;
   }

@@ -1,5 +1,9 @@
-/** What a module puts into the project: its files and facts, read off the rendering. */
+/** What a module puts into the project: its files, its lines in files of others, and its facts, read off the rendering. */
 import type { ModuleId } from '#core/module.ts';
+import { lightOf, linesIn } from '#core/provenance.ts';
+import { gives as words } from '#words/files.ts';
+import { openFile } from '../actions/files.ts';
+import { perform } from '../store/action.ts';
 import { useRendering } from '../store/store.ts';
 import type { Rendering } from '../store/texts.ts';
 
@@ -7,28 +11,47 @@ interface Given {
   readonly what: string;
   readonly items: readonly string[];
 }
+type Made = Extract<Rendering, { ok: true }>;
 
-function givenBy({ plan, tree, titles }: Extract<Rendering, { ok: true }>, id: ModuleId): Given[] {
-  const files = tree.filter(
-    ({ spans }) => spans.length > 0 && spans.every(({ from }) => from.every(({ module }) => module === id)),
-  );
+interface Place {
+  readonly path: string;
+  /** Its first line there, and how many there are, where the file is somebody else's. */
+  readonly line?: number;
+  readonly lines?: number;
+}
+
+function placesOf({ tree }: Made, id: ModuleId): { own: Place[]; others: Place[] } {
+  const { spans } = lightOf(tree, { module: id });
+  const own = tree.filter(({ owner }) => owner === id).map(({ path }) => ({ path }));
+  const isOwn = new Set(own.map(({ path }) => path));
+  const others = [...spans]
+    .filter(([path]) => !isOwn.has(path))
+    .map(([path, some]) => ({ path, line: some[0]?.fromLine ?? 1, lines: linesIn(some) }));
+  return { own, others };
+}
+
+function factsOf({ plan, titles }: Made, id: ModuleId): Given[] {
   const facts = [...titles].map(([kind, what]) => ({
     what,
     items: plan.units.flatMap((unit) =>
       (unit.facts.get(kind) ?? []).filter(({ from }) => from.some(({ module }) => module === id)).map(({ key }) => key),
     ),
   }));
-  return [{ what: 'Files', items: files.map(({ path }) => path) }, ...facts].filter(({ items }) => items.length > 0);
+  return facts.filter(({ items }) => items.length > 0);
 }
 
 export function Gives({ id }: { id: ModuleId }) {
   const rendering = useRendering();
-  const given = rendering?.ok ? givenBy(rendering, id) : [];
-  if (given.length === 0) return null;
+  if (!rendering?.ok) return null;
+  const { own, others } = placesOf(rendering, id);
+  const facts = factsOf(rendering, id);
+  if (own.length + others.length + facts.length === 0) return null;
   return (
     <section className="inspected-part">
       <h3>What it adds</h3>
-      {given.map(({ what, items }) => (
+      <Places what={words.own} places={own} count={own.length} />
+      <Places what={words.others} places={others} count={others.reduce((sum, { lines = 0 }) => sum + lines, 0)} />
+      {facts.map(({ what, items }) => (
         <details key={what} className="given">
           <summary>
             {what} <span>{items.length}</span>
@@ -41,5 +64,26 @@ export function Gives({ id }: { id: ModuleId }) {
         </details>
       ))}
     </section>
+  );
+}
+
+function Places({ what, places, count }: { what: string; places: readonly Place[]; count: number }) {
+  if (places.length === 0) return null;
+  return (
+    <details className="given">
+      <summary>
+        {what} <span>{count}</span>
+      </summary>
+      <ul>
+        {places.map(({ path, line, lines }) => (
+          <li key={path}>
+            <button type="button" className="words-link" onClick={() => perform(openFile, path, line)}>
+              {path}
+            </button>
+            {lines !== undefined && <span>, {words.lines(lines)}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

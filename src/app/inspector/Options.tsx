@@ -8,6 +8,7 @@ import { perform } from '../store/action.ts';
 import { useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { brings } from './brings.ts';
+import { OptionLines } from './OptionLines.tsx';
 import { TextOption } from './TextOption.tsx';
 
 export function Options({ entry }: { entry: ResolvedModule }) {
@@ -28,9 +29,10 @@ export function OptionRow({ entry: { module, options, origins }, id }: { entry: 
   const option = module.options?.[id];
   if (!option) return null;
   return (
-    <div className="option">
+    <div className="option" data-option={`${module.id}.${id}`}>
       <OptionField module={module.id} id={id} option={option} value={options[id] ?? ''} />
       <OptionFoot module={module.id} id={id} origin={origins[id]} />
+      <OptionLines module={module.id} option={id} />
     </div>
   );
 }

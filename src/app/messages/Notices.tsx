@@ -1,6 +1,7 @@
 /** What a link said that could not be taken up; named, and never in the way. */
+import { compared } from '#words/open.ts';
 import { notices as words } from '#words/page.ts';
-import { dismissNotices } from '../actions/view.ts';
+import { dismissNotices, openDialog } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { useComposer } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,6 +9,7 @@ import { Icon } from '../ui/Icon.tsx';
 
 export function Notices() {
   const notices = useComposer((state) => state.ui.notices);
+  const hasFiles = useComposer((state) => state.ui.comparison !== undefined);
   if (notices.length === 0) return null;
   return (
     <section className="strip notices" aria-label="Notices" aria-live="polite">
@@ -18,6 +20,14 @@ export function Notices() {
           <li key={index}>{notice}</li>
         ))}
       </ul>
+      {hasFiles && (
+        <Button
+          label={compared.show}
+          look="plain"
+          className="small"
+          onClick={() => perform(openDialog, { kind: 'compared' })}
+        />
+      )}
       <Button
         label="Dismiss notices"
         icon="close"

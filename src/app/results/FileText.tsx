@@ -1,32 +1,132 @@
 /** A file's text with line numbers and light colours; a highlighter of our own, see `colour.ts`. */
-import { memo, useMemo } from 'react';
-import { coloured } from './colour.ts';
+import { memo, useEffect, useMemo, useRef } from 'react';
+import type { Span } from '#core/marks.ts';
+import { files as words } from '#words/files.ts';
+import { coloured, type Token } from './colour.ts';
 
-export const FileText = memo(function FileText({ path, text }: { path: string; text: string }) {
+interface Props {
+  readonly path: string;
+  readonly text: string;
+  readonly current: number | undefined;
+  /** The lines that light up. */
+  readonly lit: readonly Span[] | undefined;
+  readonly mark: (line: number) => void;
+  /** Changes whenever somebody asks for a place, also for the one that was shown before. */
+  readonly asked: unknown;
+}
+
+/** An arrow key at the edge moves the text by a line, a jump from elsewhere brings the line to the middle. */
+const NEAR = 3;
+
+export const FileText = memo(function FileText({ path, text, current, lit, mark, asked }: Props) {
   const lines = useMemo(() => coloured(path, text), [path, text]);
+  const litLines = useMemo(() => numbersIn(lit ?? []), [lit]);
+  const box = useRef<HTMLElement>(null);
+  const lineAt = (number: number): HTMLElement | null =>
+    box.current?.querySelectorAll<HTMLElement>('.line')[number - 1] ?? null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file begins at its beginning
+  useEffect(() => {
+    box.current?.scrollTo(0, 0);
+  }, [path]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again, it is shown again
+  useEffect(() => {
+    const line = current === undefined ? null : lineAt(current);
+    if (line && box.current) scrollTo(box.current, line);
+  }, [path, current, asked]);
+
+  const press = (event: React.KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / (lineAt(1)?.offsetHeight || 1)) - 1);
+    const here = current ?? 1 + Math.floor((box.current?.scrollTop ?? 0) / (lineAt(1)?.offsetHeight || 1));
+    const to = {
+      ArrowDown: current === undefined ? here : here + 1,
+      ArrowUp: current === undefined ? here : here - 1,
+      PageDown: here + page,
+      PageUp: here - page,
+      Home: 1,
+      End: lines.length,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    mark(Math.min(Math.max(to, 1), lines.length));
+  };
+
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <section className="file-text scroll" tabIndex={0} aria-label={`Text of ${path}`}>
+    <section
+      ref={box}
+      className="file-text scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      aria-label={words.text(path)}
+      aria-description={words.keys}
+      onKeyDown={press}
+      onClick={(event) => {
+        const line = (event.target as Element).closest<HTMLElement>('.line');
+        // Whoever selects text to copy it means the text.
+        if (line?.parentElement && getSelection()?.isCollapsed !== false)
+          mark([...line.parentElement.children].indexOf(line) + 1);
+      }}
+    >
       <ol className="lines">
-        {lines.map((line, number) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <li key={number} className="line">
-            <code>
-              {line.map(({ kind, text: piece }, index) =>
-                kind === 'plain' ? (
-                  piece
-                ) : (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
-                  <span key={index} className={`tok-${kind}`}>
-                    {piece}
-                  </span>
-                ),
-              )}
-              {line.length === 0 && '\n'}
-            </code>
-          </li>
+        {lines.map((tokens, index) => (
+          <Line
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
+            key={index}
+            tokens={tokens}
+            number={index + 1}
+            isLit={litLines.has(index + 1)}
+            isCurrent={index + 1 === current}
+          />
         ))}
       </ol>
     </section>
   );
 });
+
+interface LineProps {
+  readonly tokens: readonly Token[];
+  readonly number: number;
+  readonly isLit: boolean;
+  readonly isCurrent: boolean;
+}
+
+const Line = memo(function Line({ tokens, number, isLit, isCurrent }: LineProps) {
+  return (
+    <li className={isLit ? 'line lit' : 'line'} aria-current={isCurrent ? 'true' : undefined}>
+      <button type="button" className="line-number" tabIndex={-1} aria-label={words.line(number)}>
+        {number}
+      </button>
+      <code>
+        {tokens.map(({ kind, text: piece }, index) =>
+          kind === 'plain' ? (
+            piece
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
+            <span key={index} className={`tok-${kind}`}>
+              {piece}
+            </span>
+          ),
+        )}
+        {tokens.length === 0 && '\n'}
+      </code>
+    </li>
+  );
+});
+
+function numbersIn(spans: readonly Span[]): ReadonlySet<number> {
+  return new Set(
+    spans.flatMap(({ fromLine, toLine }) => Array.from({ length: toLine - fromLine + 1 }, (_, at) => fromLine + at)),
+  );
+}
+
+/** Not `scrollIntoView`, which would scroll the page as well. */
+function scrollTo(box: HTMLElement, line: HTMLElement): void {
+  const [top, bottom] = [line.offsetTop, line.offsetTop + line.offsetHeight];
+  const [from, to] = [box.scrollTop, box.scrollTop + box.clientHeight];
+  if (top >= from && bottom <= to) return;
+  const near = NEAR * line.offsetHeight;
+  if (top < from && from - top <= near) box.scrollTop = top;
+  else if (bottom > to && bottom - to <= near) box.scrollTop = bottom - box.clientHeight;
+  else box.scrollTop = top - (box.clientHeight - line.offsetHeight) / 2;
+}

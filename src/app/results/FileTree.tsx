@@ -1,35 +1,63 @@
 /** The file tree by the ARIA pattern: one tab stop, arrow keys within. */
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { linesFrom, files as words } from '#words/files.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { type Entry, entriesOf, visible } from './folders.ts';
+import { type Entry, entriesOf, visible, withFolders } from './folders.ts';
+
+export type Mark = 'added' | 'changed';
 
 interface Props {
   readonly paths: readonly string[];
   readonly current: string;
   readonly open: (path: string) => void;
+  /** How files differ from what they are compared with. */
+  readonly marks?: ReadonlyMap<string, Mark>;
+  /** How many lines of a file light up, and for whom. */
+  readonly lit?: { readonly lines: ReadonlyMap<string, number>; readonly title: string };
+  /** Whether all folders are open at first: the paths are few, and all are wanted. */
+  readonly allOpen?: boolean;
 }
+
+const noMarks: ReadonlyMap<string, Mark> = new Map();
+const noLines: ReadonlyMap<string, number> = new Map();
 
 /** Folders at the top are open at first, and those down to the current file. */
 const isOpenAtFirst = (path: string, current: string): boolean => path === 'app/' || current.startsWith(path);
 
-export function FileTree({ paths, current, open }: Props) {
+export function FileTree({ paths, current, open, marks = noMarks, lit, allOpen = false }: Props) {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [focus, setFocus] = useState(current);
+  const [shown, setShown] = useState(current);
   const tree = useRef<HTMLDivElement>(null);
-  const isOpen = (path: string): boolean => toggled.get(path) ?? isOpenAtFirst(path, current);
+  const isOpen = (path: string): boolean => toggled.get(path) ?? (allOpen || isOpenAtFirst(path, current));
   const entries = useMemo(() => entriesOf(paths), [paths]);
+  const linesAt = useMemo(() => withFolders(lit?.lines ?? noLines, (a, b) => a + b), [lit]);
+  const markAt = useMemo(() => marksIn(paths, marks), [paths, marks]);
   const rows = visible(entries, isOpen);
   const stop = rows.some(({ path }) => path === focus)
     ? focus
     : (rows.find(({ path }) => path === current)?.path ?? rows[0]?.path);
 
+  // A file that was opened from elsewhere is not left in a closed folder.
+  if (shown !== current) {
+    setShown(current);
+    setFocus(current);
+    setToggled(new Map([...toggled].filter(([path]) => !current.startsWith(path))));
+  }
+  useEffect(() => {
+    const row = rowOf(tree.current, current);
+    const box = tree.current;
+    if (!row || !box) return;
+    // Not `scrollIntoView`, which would scroll the page as well.
+    if (row.offsetTop < box.scrollTop || row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight)
+      box.scrollTop = row.offsetTop - box.clientHeight / 3;
+  }, [current]);
+
   const toggle = (path: string, to: boolean): void => setToggled(new Map([...toggled, [path, to]]));
   const goTo = (entry: Entry | undefined): void => {
     if (!entry) return;
     setFocus(entry.path);
-    [...(tree.current?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])]
-      .find((item) => item.dataset.path === entry.path)
-      ?.focus();
+    rowOf(tree.current, entry.path)?.focus();
   };
   const press = (event: React.KeyboardEvent, entry: Entry, at: number): void => {
     const act = {
@@ -56,26 +84,50 @@ export function FileTree({ paths, current, open }: Props) {
   };
 
   return (
-    <div ref={tree} className="tree scroll" role="tree" aria-label="Files of the project">
-      {rows.map((entry, at) => (
-        <div
-          key={entry.path}
-          role="treeitem"
-          className="tree-row"
-          data-path={entry.path}
-          style={{ paddingInlineStart: 10 + (entry.level - 1) * 14 }}
-          aria-level={entry.level}
-          aria-selected={entry.path === current}
-          aria-expanded={entry.children ? isOpen(entry.path) : undefined}
-          tabIndex={entry.path === stop ? 0 : -1}
-          title={entry.path}
-          onClick={() => choose(entry)}
-          onKeyDown={(event) => press(event, entry, at)}
-        >
-          <Icon name={entry.children ? 'chevron' : 'file'} size={13} />
-          <span>{entry.name}</span>
-        </div>
-      ))}
+    <div ref={tree} className="tree scroll" role="tree" aria-label={words.tree}>
+      {rows.map((entry, at) => {
+        const lines = linesAt.get(entry.path);
+        const mark = markAt.get(entry.path);
+        return (
+          <div
+            key={entry.path}
+            role="treeitem"
+            className={`tree-row ${mark ? `mark-${mark}` : ''}`}
+            data-path={entry.path}
+            style={{ paddingInlineStart: 10 + (entry.level - 1) * 14 }}
+            aria-level={entry.level}
+            aria-selected={entry.path === current}
+            aria-expanded={entry.children ? isOpen(entry.path) : undefined}
+            tabIndex={entry.path === stop ? 0 : -1}
+            title={entry.path}
+            onClick={() => choose(entry)}
+            onKeyDown={(event) => press(event, entry, at)}
+          >
+            <Icon name={entry.children ? 'chevron' : 'file'} size={13} />
+            <span className="tree-name">{entry.name}</span>
+            {mark && <span className="tree-mark">{words.mark[mark]}</span>}
+            {lines !== undefined && lit && (
+              <span className="tree-lit">
+                <span aria-hidden="true">{lines}</span>
+                <span className="sr">{linesFrom(lines, lit.title)}</span>
+              </span>
+            )}
+          </div>
+        );
+      })}
     </div>
   );
+}
+
+function rowOf(tree: HTMLElement | null, path: string): HTMLElement | undefined {
+  return [...(tree?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])].find((item) => item.dataset.path === path);
+}
+
+/** A folder of which every file is new is new; one with any other difference in it has changed. */
+function marksIn(paths: readonly string[], marks: ReadonlyMap<string, Mark>): ReadonlyMap<string, Mark> {
+  if (marks.size === 0) return noMarks;
+  const all = withFolders<Mark | 'same'>(new Map(paths.map((path) => [path, marks.get(path) ?? 'same'])), (a, b) =>
+    a === b ? a : 'changed',
+  );
+  return new Map([...all].flatMap(([path, mark]) => (mark === 'same' ? [] : [[path, mark] as const])));
 }

@@ -1,58 +1,135 @@
-/** The rendered files: a tree, and one of them as text. */
-import { useState } from 'react';
+/** The rendered files: a tree to search, one of them as text, and where each line comes from. */
+import './files.css';
+import { useCallback, useMemo, useState } from 'react';
+import type { Source } from '#core/facts.ts';
 import { withoutSecrets } from '#core/fill.ts';
-import { download as words } from '#words/page.ts';
+import { lightOf, linesIn, sourcesOf } from '#core/provenance.ts';
+import type { FileTree as Tree } from '#core/tree.ts';
+import { titleOf } from '#words/en.ts';
+import { files as words } from '#words/files.ts';
+import { download } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import { copyPlace, openFile } from '../actions/files.ts';
 import { copy, loadTexts } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
 import { useComposer, useRendering } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
+import { FileSearch } from './FileSearch.tsx';
 import { FileText } from './FileText.tsx';
 import { FileTree } from './FileTree.tsx';
+import { Legend, LineSource } from './Foot.tsx';
+import { followLine } from './follow.ts';
 
-const FIRST = 'README.md';
+const open = (path: string): void => perform(openFile, path);
 
 export function FilesPane() {
   const rendering = useRendering();
   const failed = useComposer((state) => state.ui.texts.failed);
   const [kept, setKept] = useState(rendering);
-  const [path, setPath] = useState(FIRST);
   // While texts load, the files before stay.
   if (rendering && rendering !== kept) setKept(rendering);
   const shown = rendering ?? kept;
   if (!shown) {
     return failed ? (
       <div className="waiting">
-        <p>{words.offline}</p>
-        <Button label="Try again" icon="reset" className="small" onClick={() => perform(loadTexts)} />
+        <p>{download.offline}</p>
+        <Button label={words.retry} icon="reset" className="small" onClick={() => perform(loadTexts)} />
       </div>
     ) : (
-      <p className="waiting">Loading the files…</p>
+      <p className="waiting">{words.loading}</p>
     );
   }
-  if (!shown.ok) return <p className="waiting">{words.failed(shown.reason)}</p>;
-  const file = shown.tree.find((candidate) => candidate.path === path) ?? shown.tree[0];
-  const text = withoutSecrets(file?.content ?? '');
+  return shown.ok ? <Files tree={shown.tree} /> : <p className="waiting">{download.failed(shown.reason)}</p>;
+}
+
+/** Whose lines light up: what one points at, else what is listed, else the one module that is selected. */
+function useSource(): Source | undefined {
+  const pointed = useComposer((state) => state.ui.pointed);
+  const listed = useComposer((state) => state.ui.listed);
+  const picked = useComposer((state) => (state.ui.picked.length === 1 ? state.ui.picked[0] : undefined));
+  const module = pointed ?? (listed ? undefined : picked);
+  return useMemo(() => (module === undefined ? listed : { module }), [module, listed]);
+}
+
+function Files({ tree }: { tree: Tree }) {
+  const reading = useComposer((state) => state.ui.file);
+  const listed = useComposer((state) => state.ui.listed);
+  const source = useSource();
+  const light = useMemo(() => source && lightOf(tree, source), [tree, source]);
+  const lit = useMemo(
+    () =>
+      source &&
+      light && {
+        title: titleOf(catalog, source.module),
+        lines: new Map([...light.spans].map(([path, spans]) => [path, linesIn(spans)])),
+      },
+    [source, light],
+  );
+  const paths = useMemo(() => {
+    const among = listed && lightOf(tree, listed).spans;
+    return tree.map(({ path }) => path).filter((path) => among?.has(path) ?? true);
+  }, [tree, listed]);
+  const file = tree.find(({ path }) => path === reading.path);
+  const kind = source && catalog.modules.get(source.module)?.kind;
   return (
-    <div className="files">
-      <FileTree paths={shown.tree.map((candidate) => candidate.path)} current={file?.path ?? ''} open={setPath} />
-      {file && (
-        <div className="file">
-          <div className="pane-tools">
-            <h3 className="file-path">{file.path}</h3>
-            {file.mode === '755' && <span className="badge">executable</span>}
-            <span className="topbar-space" />
-            <Button
-              label={`Copy ${file.path}`}
-              icon="copy"
-              className="small"
-              onClick={() => perform(copy, text, file.path)}
-            >
-              <span>Copy</span>
-            </Button>
-          </div>
-          <FileText path={file.path} text={text} />
-        </div>
+    <div className={`files ${kind ? `kind-${kind}` : ''}`}>
+      <div className="files-side">
+        <FileSearch tree={tree}>
+          <FileTree
+            key={listed ? `${listed.module} ${listed.option}` : ''}
+            paths={paths}
+            current={file?.path ?? ''}
+            open={open}
+            allOpen={listed !== undefined}
+            {...(lit ? { lit } : {})}
+          />
+        </FileSearch>
+        <Legend source={source} light={light} />
+      </div>
+      {file ? (
+        <File file={file} lit={light?.spans.get(file.path)} />
+      ) : (
+        <p className="waiting">{words.gone(reading.path)}</p>
       )}
+    </div>
+  );
+}
+
+function File({ file, lit }: { file: Tree[number]; lit: Tree[number]['spans'] | undefined }) {
+  const { path, content, mode } = file;
+  const reading = useComposer((state) => state.ui.file);
+  const text = useMemo(() => withoutSecrets(content), [content]);
+  const line = useMemo(
+    () => (reading.line === undefined ? undefined : followLine(reading.text ?? content, content, reading.line)),
+    [reading, content],
+  );
+  const mark = useCallback((to: number): void => perform(openFile, path, to), [path]);
+  return (
+    <div className="file">
+      <div className="pane-tools">
+        <h3 className="file-path">{path}</h3>
+        {mode === '755' && <span className="badge">{words.executable}</span>}
+        <span className="topbar-space" />
+        <Button
+          label={words.linkFile(path)}
+          icon="link"
+          bare
+          look="quiet"
+          className="small"
+          tip={words.linkFile(path)}
+          onClick={() => perform(copyPlace, path)}
+        />
+        <Button label={words.copyFile(path)} icon="copy" className="small" onClick={() => perform(copy, text, path)}>
+          <span>{words.copy}</span>
+        </Button>
+      </div>
+      <FileText path={path} text={text} current={line} lit={lit} mark={mark} asked={reading} />
+      <LineSource
+        path={path}
+        line={line}
+        text={text.split('\n')[(line ?? 0) - 1] ?? ''}
+        sources={line === undefined ? [] : sourcesOf(file, line)}
+      />
     </div>
   );
 }

@@ -14,10 +14,12 @@ import { Splitter } from './Splitter.tsx';
 
 const DiagramPane = lazy(() => import('./DiagramPane.tsx').then((module) => ({ default: module.DiagramPane })));
 const FilesPane = lazy(() => import('./FilesPane.tsx').then((module) => ({ default: module.FilesPane })));
+const ChangesPane = lazy(() => import('./changes/ChangesPane.tsx').then((module) => ({ default: module.ChangesPane })));
 
 const TABS: readonly { tab: Tab; label: string; icon: IconName }[] = [
   { tab: 'diagram', label: 'Diagram', icon: 'diagram' },
   { tab: 'files', label: 'Files', icon: 'file' },
+  { tab: 'changes', label: 'Changes', icon: 'changes' },
   { tab: 'command', label: 'Command', icon: 'terminal' },
 ];
 
@@ -93,6 +95,7 @@ export function Results() {
           <Suspense fallback={<p className="waiting">Loading…</p>}>
             {tab === 'diagram' && <DiagramPane />}
             {tab === 'files' && <FilesPane />}
+            {tab === 'changes' && <ChangesPane />}
             {tab === 'command' && <CommandPane />}
           </Suspense>
         </Boundary>

@@ -1,4 +1,6 @@
 /** The line between graph and results, to be dragged or moved with the arrow keys. */
+import { RESULTS } from '../store/view.ts';
+
 const STEP = 40;
 
 export function Splitter({ value, set }: { value: number; set: (height: number) => void }) {
@@ -10,8 +12,8 @@ export function Splitter({ value, set }: { value: number; set: (height: number) 
       aria-orientation="horizontal"
       aria-label="Height of the results"
       aria-valuenow={value}
-      aria-valuemin={140}
-      aria-valuemax={720}
+      aria-valuemin={RESULTS.least}
+      aria-valuemax={RESULTS.most}
       tabIndex={0}
       onKeyDown={(event) => {
         const by = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];

@@ -34,3 +34,16 @@ export function visible(entries: readonly Entry[], isOpen: (path: string) => boo
     ...(entry.children && isOpen(entry.path) ? visible(entry.children, isOpen) : []),
   ]);
 }
+
+/** What is known of files, also for each of the folders they are in. */
+export function withFolders<T>(files: ReadonlyMap<string, T>, join: (a: T, b: T) => T): ReadonlyMap<string, T> {
+  const all = new Map(files);
+  for (const [path, value] of files) {
+    for (const { index } of path.matchAll(/\//g)) {
+      const folder = path.slice(0, index + 1);
+      const before = all.get(folder);
+      all.set(folder, before === undefined ? value : join(before, value));
+    }
+  }
+  return all;
+}

@@ -5,6 +5,7 @@ import type { ModuleId } from '#core/module.ts';
 import { standing, titleOf } from '#words/en.ts';
 import { STANDING } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
+import { pointAt } from '../actions/files.ts';
 import { remove } from '../actions/modules.ts';
 import { inspect } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
@@ -52,7 +53,15 @@ export function Selected() {
         {entries.map(({ module, reasons }) => {
           const how = standing(reasons);
           return (
-            <li key={module.id} aria-label={`${module.title}, ${how}`} className={`selected-item kind-${module.kind}`}>
+            <li
+              key={module.id}
+              aria-label={`${module.title}, ${how}`}
+              className={`selected-item kind-${module.kind}`}
+              onPointerEnter={(event) => event.pointerType === 'mouse' && perform(pointAt, module.id)}
+              onPointerLeave={() => perform(pointAt, undefined)}
+              onFocus={() => perform(pointAt, module.id)}
+              onBlur={() => perform(pointAt, undefined)}
+            >
               <button
                 type="button"
                 className="selected-name"

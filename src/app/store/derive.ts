@@ -84,6 +84,20 @@ export function renderingOf(selection: Selection): Rendering | undefined {
   return rendering;
 }
 
+/** The code with the catalog and the project it stands for; the hash of what nobody can make would be compared with nothing. */
+export function exactCode(selection: Selection): string {
+  const rendering = renderingOf(selection);
+  const isMade = rendering?.ok && problemsOf(selection).length === 0;
+  return encode(
+    catalog,
+    selection,
+    isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined,
+  );
+}
+/** Whoever opens it learns whether it is the same. */
+export const linkOf = (selection: Selection): string =>
+  `${location.origin}${location.pathname}#${exactCode(selection)}`;
+
 /** What has to be settled before a download; the plan's own problems are known once texts are loaded. */
 export function problemsOf(selection: Selection): readonly Problem[] {
   const rendering = renderingOf(selection);

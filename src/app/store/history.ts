@@ -16,6 +16,8 @@ export function record(history: History, step: Step): History {
   const joins = isSame && (step.merge?.startsWith(TYPED) || step.at - last.at < MERGE_MS);
   const joined = joins ? { ...step, before: last.before } : step;
   const past = joins ? history.past.slice(0, -1) : history.past;
+  // Typed, and typed back: nothing was done.
+  if (joins && JSON.stringify(joined.before) === JSON.stringify(joined.after)) return { past, future: [] };
   return { past: [...past, joined].slice(-KEPT), future: [] };
 }
 

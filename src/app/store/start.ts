@@ -1,25 +1,26 @@
 /** How the page begins, and how address bar and storage follow it from then on. */
 import { emptySelection, type Selection } from '#core/selection.ts';
-import { type Decoded, decode } from '#core/share.ts';
-import { notice } from '#words/notices.ts';
-import { link as linkWords, notices as words } from '#words/page.ts';
+import { decode } from '#core/share.ts';
+import { notices as words } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { open } from '../actions/history.ts';
+import { goToPlace } from '../actions/files.ts';
+import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.ts';
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
-import { codeOf, drawnOf, edgesOf, renderingOf } from './derive.ts';
+import { codeOf, drawnOf, edgesOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
+import { viewText } from './view.ts';
 
 export function start(): void {
   const troubles = new Set<Trouble>();
   const stored = recall((trouble) => troubles.add(trouble));
   const linked = location.hash.length > 1 ? decode(catalog, location.hash) : undefined;
   const storedCode = stored.tab?.code ?? stored.last?.code;
-  const selection =
-    linked?.selection ?? (storedCode === undefined ? emptySelection() : decode(catalog, storedCode).selection);
+  const opened = linked ?? (storedCode === undefined ? undefined : decode(catalog, storedCode));
+  const selection = opened?.selection ?? emptySelection();
   const code = codeOf(selection);
   // History is taken up only if it leads to what is shown.
   const tab = stored.tab && codeOf(decode(catalog, stored.tab.code).selection) === code ? stored.tab : undefined;
@@ -29,27 +30,20 @@ export function start(): void {
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
     history: tab?.history ?? emptyHistory,
-    ui: { ...initialState.ui, theme: stored.theme, arranged: isArranged },
+    ui: { ...initialState.ui, ...stored.view, theme: stored.theme, arranged: isArranged },
   });
+  show({ downloaded: stored.downloaded(selection.project) });
   show({
     notices: [
-      ...noticesOf(linked),
+      ...(opened ? noticesOf(opened) : []),
       ...[...troubles].map((trouble) => (trouble === 'corrupt' ? words.stored : words.storage)),
     ],
   });
-  remember(linked);
-  follow();
+  if (linked) show(arrivalOf(linked, location.hash));
+  follow(stored.downloaded);
 }
 
-function noticesOf(linked: Decoded | undefined): string[] {
-  return (linked?.notices ?? []).map((given) => notice(catalog, given));
-}
-
-function remember(linked: Decoded | undefined): void {
-  show({ origin: linked?.origin ? { ...linked.origin, selection: getState().selection } : undefined });
-}
-
-function follow(): void {
+function follow(downloaded: (project: string) => string | undefined): void {
   writeAddress(getState().selection);
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -63,16 +57,22 @@ function follow(): void {
     wasStored = isStored;
   };
   subscribe((state, before) => {
+    if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
     if (state.selection !== before.selection) {
       writeAddress(state.selection);
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
-    if (state.ui.texts.loads !== before.ui.texts.loads) compareOrigin();
+    if (state.ui.texts.loads !== before.ui.texts.loads) {
+      perform(compareOrigin);
+      perform(goToPlace);
+    }
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
+      state.ui.downloaded !== before.ui.downloaded ||
       state.ui.theme !== before.ui.theme ||
-      state.ui.naming !== before.ui.naming;
+      state.ui.naming !== before.ui.naming ||
+      (state.ui !== before.ui && viewText(state) !== viewText(before));
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
@@ -95,35 +95,6 @@ function writeAddress(selection: Selection): void {
 function followAddress(): void {
   const { selection } = getState();
   if (location.hash === `#${codeOf(selection)}`) return;
-  if (location.hash.length > 1) {
-    const linked = decode(catalog, location.hash);
-    show({ notices: noticesOf(linked) });
-    if (codeOf(linked.selection) !== codeOf(selection)) perform(open, linked.selection);
-    remember(linked);
-    compareOrigin();
-  }
+  if (location.hash.length > 1) perform(openLink, location.hash);
   writeAddress(getState().selection);
-}
-
-/** Says whether the opened link makes the project it was made for; only the whole file tree can tell. */
-function compareOrigin(): void {
-  const { ui, selection } = getState();
-  const { origin } = ui;
-  if (!origin) return;
-  if (origin.selection !== selection) {
-    show({ origin: undefined });
-    return;
-  }
-  const rendering = renderingOf(selection);
-  if (!rendering?.ok) return;
-  const isSame = rendering.hash.startsWith(origin.hash8);
-  const isSameCatalog = origin.catalog === catalog.version;
-  const text = isSameCatalog
-    ? isSame
-      ? undefined
-      : linkWords.changed
-    : isSame
-      ? linkWords.identical
-      : linkWords.differs;
-  show({ origin: undefined, ...(text ? { notices: [...getState().ui.notices, text] } : {}) });
 }

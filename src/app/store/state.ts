@@ -1,7 +1,11 @@
 /** Everything the page remembers. All else is derived from the selection. */
+import type { Source } from '#core/facts.ts';
+import type { Manifest } from '#core/manifest.ts';
 import type { ModuleId } from '#core/module.ts';
+import type { FoundFile, Moved } from '#core/opened.ts';
 import type { Selection } from '#core/selection.ts';
-import type { Origin } from '#core/share.ts';
+import type { Decoded } from '#core/share.ts';
+import type { FileTree } from '#core/tree.ts';
 
 export interface Point {
   readonly x: number;
@@ -30,8 +34,18 @@ export interface History {
   readonly future: readonly Step[];
 }
 
+/** What the project is compared with. */
+export type Base =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'download' }
+  | { readonly kind: 'preset'; readonly id: string }
+  | { readonly kind: 'link'; readonly code: string };
+
+/** How the lines of a changed file stand. */
+export type DiffView = 'unified' | 'split';
+
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'diagram' | 'files' | 'command';
+export type Tab = 'diagram' | 'files' | 'changes' | 'command';
 /** On a narrow screen one of these shares the screen with the graph. */
 export type Pane = 'modules' | 'inspector' | 'results';
 
@@ -39,7 +53,33 @@ export type Dialog =
   | { readonly kind: 'remove' | 'connect'; readonly module: ModuleId }
   | { readonly kind: 'next' }
   | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'shortcuts' | 'commands' };
+  | { readonly kind: 'shortcuts' | 'commands' }
+  /** `refused`: why the last thing was not opened. */
+  | { readonly kind: 'open'; readonly refused?: string }
+  | { readonly kind: 'compared' }
+  | { readonly kind: 'share' }
+  | { readonly kind: 'more' };
+
+/** What an opened link or project was made as. */
+export interface Made {
+  /** What it was taken up as; once something else is chosen there is nothing to compare. */
+  readonly selection: Selection;
+  readonly code: string;
+  readonly catalog: string;
+  /** Of a link its first eight digits. */
+  readonly hash: string;
+  readonly project?: {
+    readonly manifest: Manifest;
+    readonly how: 'zip' | 'manifest' | 'folder';
+    readonly files?: readonly (FoundFile & { readonly content: Uint8Array })[];
+  };
+}
+/** Files that are not what is made now. */
+export interface Comparison {
+  readonly parts: readonly { readonly title: string; readonly moved: readonly Moved[] }[];
+  /** The files on the other side, where their texts are at hand: with the present tree, the pair for a diff by line. */
+  readonly before?: FileTree;
+}
 
 export interface Message {
   readonly id: number;
@@ -48,6 +88,14 @@ export interface Message {
   readonly visible: boolean;
   /** The step it can take back. */
   readonly undoes?: Step;
+}
+
+/** A file that is read, and a line of it. */
+export interface Reading {
+  readonly path: string;
+  readonly line?: number;
+  /** What the file said when the line was marked, so that the mark can follow it. */
+  readonly text?: string;
 }
 
 export interface Ui {
@@ -59,6 +107,15 @@ export interface Ui {
   readonly connecting?: { readonly from: ModuleId; readonly over?: ModuleId };
   /** What would be after a click on what is pointed at or focused; the graph shows the difference. */
   readonly preview?: Snapshot;
+  /** The module under pointer or focus: the lines that come from it light up. */
+  readonly pointed?: ModuleId;
+  readonly file: Reading;
+  /** Where the opened link leads, until there are files to look it up in. */
+  readonly place?: NonNullable<Decoded['place']>;
+  /** Only files with lines from it are listed, until all are asked for again. */
+  readonly listed?: Source;
+  /** Which diagram was asked for; it may not be there now, but come back. */
+  readonly diagram?: string;
   /** A module on its way from the palette, and whether it is over the graph. */
   readonly dragging?: { readonly module: ModuleId; readonly over: boolean };
   readonly theme: Theme;
@@ -75,12 +132,22 @@ export interface Ui {
   readonly dialog?: Dialog;
   readonly message?: Message;
   readonly notices: readonly string[];
-  /** The catalog and project the opened link was made with. */
-  readonly origin?: Origin & { readonly selection: Selection };
+  /** Until it is compared with what is made now. */
+  readonly origin?: Made;
+  /** What the notices speak of, for whoever wants to see it whole. */
+  readonly comparison?: Comparison;
   readonly texts: { readonly loads: number; readonly failed: boolean };
   /** Whether nodes stand where a layout or a person put them. */
   readonly arranged: boolean;
   readonly downloading: boolean;
+  /** What Changes compares with; unsaid it is the last download, if there is one. */
+  readonly base?: Base;
+  /** How a person likes differences; a narrow screen shows them unified whatever it is. */
+  readonly diffView: DiffView;
+  /** The exact code of the last download of this project. */
+  readonly downloaded?: string;
+  /** A newer build of the page waits for the person's word. */
+  readonly newVersion: boolean;
 }
 
 export interface State extends Snapshot {

@@ -1,18 +1,21 @@
 /**
- * What the browser remembers: history and positions for the tab, a copy for each project name, the last
- * project, the theme. Whatever is read back is foreign data: selections come as share codes through
+ * What the browser remembers: history and positions for the tab, a copy for each project name and the code of its
+ * last download, the last project, the theme, and how the page is arranged. Whatever is read back is foreign data: selections come as share codes through
  * `decode`, the rest is checked field by field, and what does not fit is left aside.
  */
 import { decode, encode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
 import { codeOf } from './derive.ts';
 import type { History, Point, Positions, Snapshot, State, Step, Theme } from './state.ts';
+import { readView, type View, viewText } from './view.ts';
 
 const TAB = 'stackwright/tab';
 const LAST = 'stackwright/last';
 const THEME = 'stackwright/theme';
+const VIEW = 'stackwright/view';
 const PROJECT = 'stackwright/project/';
 const project = (name: string): string => `${PROJECT}${name}`;
+const download = (name: string): string => `stackwright/download/${name}`;
 const STEPS = 50;
 
 export type Trouble = 'forbidden' | 'corrupt';
@@ -20,8 +23,6 @@ export interface Stored {
   readonly code: string;
   readonly positions: Positions;
   readonly history: History;
-  /** When it was stored. */
-  readonly at: number;
 }
 
 /**
@@ -35,12 +36,16 @@ export function store(state: State, isLeaving = false): boolean {
     past: state.history.past.slice(-STEPS).map(packed),
     future: state.history.future.slice(-STEPS).map(packed),
   };
+  const view = viewText(state);
   try {
     sessionStorage.setItem(TAB, JSON.stringify({ code, positions, ...history }));
+    sessionStorage.setItem(VIEW, view);
+    localStorage.setItem(VIEW, view);
     if (!state.ui.naming || isLeaving) {
       localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions, at: Date.now() }));
       localStorage.setItem(LAST, state.selection.project);
     }
+    if (state.ui.downloaded !== undefined) localStorage.setItem(download(state.selection.project), state.ui.downloaded);
     localStorage.setItem(THEME, state.ui.theme);
     return true;
   } catch {
@@ -53,17 +58,26 @@ export function recentProjects(): Snapshot[] {
   try {
     const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '');
     const found = keys.flatMap((key) => {
-      const stored = key.startsWith(PROJECT) ? unpacked(localStorage.getItem(key) ?? '') : undefined;
+      const text = key.startsWith(PROJECT) ? (localStorage.getItem(key) ?? '') : '';
+      const stored = unpacked(text);
       if (!stored) return [];
       const { selection } = decode(catalog, stored.code);
       const isSomething = selection.chosen.length > 0 || Object.keys(selection.options).length > 0;
-      return isSomething && project(selection.project) === key ? [{ ...stored, selection }] : [];
+      return isSomething && project(selection.project) === key
+        ? [{ selection, positions: stored.positions, at: storedAt(text) }]
+        : [];
     });
     return found.sort((a, b) => b.at - a.at).map(({ selection, positions }) => ({ selection, positions }));
   } catch {
     // A forbidden storage has been said already.
     return [];
   }
+}
+
+/** When; what has no time is the oldest. */
+function storedAt(text: string): number {
+  const { at } = JSON.parse(text) as { at?: unknown };
+  return typeof at === 'number' && Number.isFinite(at) ? at : 0;
 }
 
 function packed({ name, before, after, at, merge }: Step) {
@@ -75,7 +89,10 @@ export function recall(trouble: (kind: Trouble) => void): {
   tab?: Stored;
   last?: Stored;
   theme: Theme;
+  view: View;
   of(name: string): Stored | undefined;
+  /** The code of its last download, as it was written: only `decode` may read it. */
+  downloaded(name: string): string | undefined;
 } {
   const read = (storage: () => Storage, key: string): string | null => {
     try {
@@ -101,7 +118,10 @@ export function recall(trouble: (kind: Trouble) => void): {
     ...(tab ? { tab } : {}),
     ...(last ? { last } : {}),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    // This tab's own, else that of whichever tab was arranged last.
+    view: readView(read(() => sessionStorage, VIEW) ?? read(local, VIEW)),
     of: (other) => stored(local, project(other)),
+    downloaded: (other) => read(local, download(other)) ?? undefined,
   };
 }
 
@@ -117,8 +137,7 @@ function unpacked(text: string): Stored | undefined {
   if (!positions) return undefined;
   const past = readSteps(value.past);
   const future = readSteps(value.future);
-  const at = typeof value.at === 'number' && Number.isFinite(value.at) ? value.at : 0;
-  return { code: value.code, positions, history: { past, future }, at };
+  return { code: value.code, positions, history: { past, future } };
 }
 
 function readPositions(value: unknown): Positions | undefined {

@@ -13,6 +13,7 @@ export const initialState: State = {
   history: emptyHistory,
   ui: {
     picked: [],
+    file: { path: 'README.md' },
     theme: 'system',
     tab: 'files',
     pane: 'modules',
@@ -22,6 +23,8 @@ export const initialState: State = {
     texts: { loads: 0, failed: false },
     arranged: false,
     downloading: false,
+    diffView: 'unified',
+    newVersion: false,
   },
 };
 

@@ -1,23 +1,18 @@
 /** What the project is called, and what can be done with all of it. */
 import './topbar.css';
 import { commands as words } from '#words/commands.ts';
+import { open as openWords } from '#words/open.ts';
 import { redoTip, undoTip } from '#words/page.ts';
+import { share as shareWords } from '#words/share.ts';
 import { redo, undo } from '../actions/history.ts';
 import { copyLink, download } from '../actions/project.ts';
 import { openDialog, setTheme } from '../actions/view.ts';
 import { perform, useRefusal } from '../store/action.ts';
-import type { Theme } from '../store/state.ts';
 import { useComposer, useProblems } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
-import type { IconName } from '../ui/Icon.tsx';
 import { NameField } from './NameField.tsx';
 import { Steps } from './Steps.tsx';
-
-const THEMES: Readonly<Record<Theme, { next: Theme; icon: IconName; words: string }>> = {
-  system: { next: 'light', icon: 'screen', words: 'Theme: as the system' },
-  light: { next: 'dark', icon: 'sun', words: 'Theme: light' },
-  dark: { next: 'system', icon: 'moon', words: 'Theme: dark' },
-};
+import { THEMES } from './themes.ts';
 
 export function TopBar() {
   const past = useComposer((state) => state.history.past.at(-1)?.name);
@@ -88,7 +83,31 @@ export function TopBar() {
         tip={theme.words}
         onClick={() => perform(setTheme, theme.next)}
       />
-      <Button label="Copy link" icon="link" className="shrinks" onClick={() => perform(copyLink)} />
+      <Button
+        label="More"
+        icon="more"
+        bare
+        look="quiet"
+        className="narrow-only"
+        onClick={() => perform(openDialog, { kind: 'more' })}
+      />
+      <Button
+        label="Open…"
+        icon="folder"
+        look="quiet"
+        className="wide-only"
+        tip={openWords.title}
+        onClick={() => perform(openDialog, { kind: 'open' })}
+      />
+      <Button label="Copy link" icon="link" className="wide-only" onClick={() => perform(copyLink)} />
+      <Button
+        label={shareWords.action}
+        icon="share"
+        bare
+        className="wide-only"
+        tip={shareWords.tip}
+        onClick={() => perform(openDialog, { kind: 'share' })}
+      />
       <Button
         label="Download zip"
         icon="download"

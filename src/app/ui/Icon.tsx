@@ -27,9 +27,13 @@ const PATHS = {
   sliders:
     'M2 4.5h7 M12.5 4.5H14 M2 11.5h1.5 M7 11.5h7 M10.8 2.8a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4 M5.2 9.8a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4',
   diagram: 'M5.5 2h5v3.5h-5z M2 10.5h4.5V14H2z M9.5 10.5H14V14H9.5z M8 5.5v2.5 M4.2 10.5V8h7.6v2.5',
+  changes: 'M8 2.5v6 M5 5.5h6 M5 12.5h6 M2 1h12v14H2z',
+  presets: 'M2 2.5h12v4H2z M2 9.5h5v4H2z M10 9.5h4v4h-4z',
   terminal: 'M2 3h12v10H2z M4.5 6 6.5 8l-2 2 M8 10.2h3.5',
   reset: 'M3 8a5 5 0 1 0 1.6-3.7 M3 2.5v3h3',
   keyboard: 'M1.5 4h13v8h-13z M4 6.5h.01 M6.7 6.5h.01 M9.4 6.5h.01 M12 6.5h.01 M4.5 9.5h7',
+  more: 'M3.5 8h.01 M8 8h.01 M12.5 8h.01',
+  share: 'M8 9.5V2 M5 4.7 8 1.8l3 2.9 M4.5 7H2.8v6.7h10.4V7h-1.7',
   arrow: 'M3 8h10 M9.5 4.5 13 8l-3.5 3.5',
   service: 'M8 1.8 13.6 5v6L8 14.2 2.4 11V5z',
   component: 'M2.5 2.5h11v11h-11z M2.5 6.2h11 M6.2 6.2v7.3',

@@ -1,0 +1,32 @@
+/** What the project is compared with. It is shown, not said: none of it is part of the project. */
+import type { Selection } from '#core/selection.ts';
+import { defineAction, show } from '../store/action.ts';
+import { resolutionOf } from '../store/derive.ts';
+import type { Base, DiffView } from '../store/state.ts';
+import { getState } from '../store/store.ts';
+import * as texts from '../store/texts.ts';
+
+export const compareWith = defineAction<[base: Base]>({
+  name: 'Compare with',
+  run: (_, base) => show({ base }),
+});
+
+export const setDiffView = defineAction<[view: DiffView]>({
+  name: 'Show differences',
+  run: (_, diffView) => show({ diffView }),
+});
+
+/** Loads what the base is rendered from, if it is not there. */
+export const loadBase = defineAction<[base: Selection]>({
+  name: 'Load the base',
+  run: async (_, base) => {
+    const resolution = resolutionOf(base);
+    if (texts.isLoaded(resolution)) return;
+    try {
+      await texts.load(resolution);
+      show({ texts: { loads: getState().ui.texts.loads + 1, failed: false } });
+    } catch {
+      show({ texts: { ...getState().ui.texts, failed: true } });
+    }
+  },
+});

@@ -1,0 +1,132 @@
+/** Opening what exists already: a link, or a project by its zip, its manifest or its folder; and how far it is what is made now. */
+import { codeIn, type OpenRefusal } from '#core/opened.ts';
+import type { Selection } from '#core/selection.ts';
+import { type Decoded, decode } from '#core/share.ts';
+import { notice } from '#words/notices.ts';
+import { OPEN_REFUSAL, opened as openedWords, open as words } from '#words/open.ts';
+import { did, link as linkWords } from '#words/page.ts';
+import { catalog } from '../../catalog.ts';
+import type { Read, Source } from '../open/read.ts';
+import { commit, defineAction, perform, say, show, type UiPatch } from '../store/action.ts';
+import { codeOf, renderingOf } from '../store/derive.ts';
+import { getState } from '../store/store.ts';
+import { goToPlace } from './files.ts';
+import { loadTexts } from './project.ts';
+
+export const noticesOf = ({ notices }: Decoded): string[] => notices.map((given) => notice(catalog, given));
+
+/** What a link says of itself beside the selection that is shown: what it was made as, and the place it leads to. */
+export function arrivalOf({ origin, place }: Decoded, code: string): UiPatch {
+  const made = origin && { selection: getState().selection, code, catalog: origin.catalog, hash: origin.hash8 };
+  return { origin: made, place, ...(place ? { tab: 'files', pane: 'results', resultsOpen: true } : {}) };
+}
+
+/** A link pasted into the address bar, or into the dialog: one step, and what of it could not be taken up. */
+export const openLink = defineAction<[code: string]>({
+  name: 'Open a link',
+  run: (_, code) => {
+    const linked = decode(catalog, code);
+    show({ notices: noticesOf(linked), comparison: undefined });
+    take(linked.selection, did.opened);
+    show(arrivalOf(linked, code));
+    perform(compareOrigin);
+    perform(goToPlace);
+  },
+});
+
+/** Something dropped or chosen from the disk. */
+export const openSource = defineAction<[source: Source]>({
+  name: 'Open a project',
+  run: async (_, source) => {
+    const reader = await loadReader();
+    if (!reader) perform(refuseOpening, words.unloaded);
+    else takeUp(await reader.read(source));
+  },
+});
+
+/** Something pasted: a link, a share code or a manifest. */
+export const openText = defineAction<[text: string]>({
+  name: 'Open a text',
+  refuse: (_, text) => (text.trim() === '' ? words.nothing : undefined),
+  run: async (_, text) => {
+    const code = text.trimStart().startsWith('{') ? undefined : codeIn(text);
+    if (code !== undefined) {
+      const isLater = decode(catalog, code).notices.some((given) => given.code === 'newer-version');
+      if (isLater) perform(refuseOpening, OPEN_REFUSAL['newer-code']);
+      else {
+        show({ dialog: undefined });
+        perform(openLink, code);
+      }
+    } else if (text.includes('{')) {
+      const reader = await loadReader();
+      if (!reader) perform(refuseOpening, words.unloaded);
+      else takeUp(reader.fromText(text));
+    } else perform(refuseOpening, OPEN_REFUSAL['no-code']);
+  },
+});
+
+/** Says why nothing was opened: in the dialog where it was asked for, else among the notices. */
+export const refuseOpening = defineAction<[why: string]>({
+  name: 'Refuse',
+  run: ({ ui }, why) => {
+    if (ui.dialog?.kind === 'open') show({ dialog: { kind: 'open', refused: why } });
+    else show({ notices: [why], comparison: undefined });
+  },
+});
+
+const loadReader = (): Promise<typeof import('../open/read.ts') | undefined> =>
+  import('../open/read.ts').catch(() => undefined);
+
+function takeUp(read: Read | { readonly refusal: OpenRefusal }): void {
+  if ('refusal' in read) {
+    perform(refuseOpening, OPEN_REFUSAL[read.refusal]);
+    return;
+  }
+  const { project, how, files } = read;
+  const { manifest, selection } = project;
+  show({
+    dialog: undefined,
+    notices: [...noticesOf(project), ...(project.contradicts ? [openedWords.contradicts] : [])],
+    comparison: undefined,
+  });
+  take(selection, words.opened(selection.project, how));
+  show({
+    origin: {
+      selection: getState().selection,
+      code: manifest.code,
+      catalog: manifest.catalog,
+      hash: manifest.hash,
+      project: { manifest, how, ...(files ? { files } : {}) },
+    },
+  });
+  perform(compareOrigin);
+}
+
+/** A whole selection from elsewhere, as one step. */
+function take(selection: Selection, name: string): void {
+  show({ nameDraft: undefined, picked: [] });
+  if (codeOf(selection) === codeOf(getState().selection)) say(words.already);
+  else commit({ name, selection, words: `${name}.` });
+}
+
+/** Says whether what was opened is what is made now; only the whole file tree can tell, so it waits for the texts. */
+export const compareOrigin = defineAction({
+  name: 'Compare',
+  run: async ({ selection, ui: { origin } }) => {
+    if (!origin) return;
+    if (origin.selection !== selection) {
+      show({ origin: undefined });
+      return;
+    }
+    const rendering = renderingOf(selection);
+    if (!rendering) await loadTexts.run(getState());
+    if (!rendering?.ok) return;
+    show({ origin: undefined });
+    const isSame = rendering.hash.startsWith(origin.hash);
+    if (isSame && origin.catalog === catalog.version && !origin.project) return;
+    const { compare } = await import('../open/compare.ts').catch(() => ({ compare: undefined }));
+    const told = compare ? await compare(origin, rendering.tree, isSame) : { notices: [linkWords.differs] };
+    if (getState().selection === selection)
+      show({ comparison: told.comparison, notices: [...getState().ui.notices, ...told.notices] });
+  },
+});

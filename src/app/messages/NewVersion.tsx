@@ -1,0 +1,31 @@
+/** Says that a newer build of the page is there; it waits until the person wants it. */
+import { newVersion as words } from '#words/offline.ts';
+import { dismissVersion, takeVersion } from '../actions/offline.ts';
+import { perform } from '../store/action.ts';
+import { useComposer } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+
+export function NewVersion() {
+  const isThere = useComposer((state) => state.ui.newVersion);
+  // The region is there before its sentence, or a screen reader would not say it.
+  return (
+    <section className={isThere ? 'strip new-version' : ''} aria-label={words.region} aria-live="polite">
+      {isThere && (
+        <>
+          <Icon name="info" />
+          <p>{words.ready}</p>
+          <Button label={words.reload} icon="reset" className="small" onClick={() => perform(takeVersion)} />
+          <Button
+            label={words.later}
+            icon="close"
+            bare
+            look="quiet"
+            className="small"
+            onClick={() => perform(dismissVersion)}
+          />
+        </>
+      )}
+    </section>
+  );
+}
