@@ -183,10 +183,10 @@ export function Canvas() {
         minZoom={NEAREST}
         maxZoom={1.75}
         ariaLabelConfig={{
-          'node.a11yDescription.default': 'Enter selects it; next the arrow keys move it and Delete removes it.',
+          'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it, Delete removes it, and Tab leads to its handle.',
           'node.a11yDescription.keyboardDisabled':
-            'Enter selects it; next the arrow keys move it and Delete removes it.',
-          'edge.a11yDescription.default': 'Enter selects it; next Delete takes a connection away.',
+            'Enter selects it; then the arrow keys move it, Delete removes it, and Tab leads to its handle.',
+          'edge.a11yDescription.default': 'Enter selects it; then Delete takes a connection away.',
         }}
       >
         <Background variant={BackgroundVariant.Dots} gap={18} size={1} />
