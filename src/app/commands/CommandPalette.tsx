@@ -83,7 +83,7 @@ export function CommandPalette() {
             id={optionId(command)}
             role="option"
             tabIndex={-1}
-            className="command"
+            className="command-row"
             aria-selected={command === active}
             aria-disabled={command.refused === undefined ? undefined : true}
             onPointerMove={() => setAt(index)}
