@@ -11,6 +11,7 @@ export const commands = {
   inspect: (title: string): string => `Configure ${title}`,
   write: (title: string, option: string): string => `Write ${title}’s ${option}`,
   connect: (from: string, to: string, option: string): string => `Connect ${from} to ${to}: ${option}`,
+  open: (path: string): string => `Open ${path}`,
   theme: (theme: string): string => `Theme: ${theme}`,
   show: (pane: string): string => `Show ${pane}`,
 } as const;

@@ -11,6 +11,8 @@ export const projects = {
   duplicated: (from: string, to: string): string => `Duplicated ${from} as ${to}`,
   open: (name: string): string => `Open ${name}`,
   opened: (name: string): string => `Opened ${name}`,
+  preset: (title: string): string => `Preset: ${title}`,
+  took: (title: string): string => `Took the preset ${title}`,
   isFresh: 'This is a new project already.',
 } as const;
 

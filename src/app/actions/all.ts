@@ -9,17 +9,18 @@ import { change, optionTitle, titleOf } from '#words/en.ts';
 import { steps as stepWords } from '#words/history.ts';
 import { capital } from '#words/page.ts';
 import { holds, projects as projectWords } from '#words/projects.ts';
-import { catalog } from '../../catalog.ts';
+import { catalog, presets } from '../../catalog.ts';
 import { type Action, perform } from '../store/action.ts';
-import { drawnOf, edgesOf, resolutionOf } from '../store/derive.ts';
+import { drawnOf, edgesOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import { removal } from '../store/leaving.ts';
 import type { State } from '../store/state.ts';
 import { recentProjects } from '../store/storage.ts';
 import { connect, disconnect } from './edges.ts';
+import { openFile } from './files.ts';
 import { goTo } from './history.ts';
 import { add, remove, setOption } from './modules.ts';
 import { PAGE } from './page.ts';
-import { openProject } from './projects.ts';
+import { openProject, presetSelection, takePreset } from './projects.ts';
 import { inspect } from './view.ts';
 
 export interface Command {
@@ -51,6 +52,7 @@ export function commandsOf(state: State): Command[] {
   });
   const { selection } = state;
   const resolution = resolutionOf(selection);
+  const rendering = renderingOf(selection);
   const entries = new Map(drawnOf(selection).map((entry) => [entry.module.id, entry]));
 
   const ofOption = ({ module, options }: ResolvedModule, option: OptionId): Command[] => {
@@ -101,6 +103,14 @@ export function commandsOf(state: State): Command[] {
     ...edgesOf(selection).map(({ id, from, to }) =>
       command(edgeWords.disconnect(titleOf(catalog, from), titleOf(catalog, to)), { keywords: 'edge' }, disconnect, id),
     ),
+    ...presets.map((preset) =>
+      command(
+        projectWords.preset(preset.title),
+        { keywords: preset.summary, next: () => presetSelection(preset.code, selection.project) },
+        takePreset,
+        preset,
+      ),
+    ),
     ...recentProjects()
       .filter((project) => project.selection.project !== selection.project)
       .slice(0, 10)
@@ -109,6 +119,9 @@ export function commandsOf(state: State): Command[] {
         const keywords = `project ${holds(catalog, project.selection)}`;
         return command(title, { id: `project ${title}`, keywords }, openProject, project);
       }),
+    ...(rendering?.ok ? rendering.tree : []).map(({ path }) =>
+      command(words.open(path), { id: `file ${path}`, keywords: 'file' }, openFile, path),
+    ),
     ...names
       .map((name, done) =>
         command(stepWords.goTo(name), { id: `step ${done}`, keywords: 'history undo redo' }, goTo, done),

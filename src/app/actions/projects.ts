@@ -1,11 +1,15 @@
 /** Other projects: a new one, a copy, one of the last. Each is a step, so undo leads back. */
 import { refuseName } from '#core/names.ts';
 import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
+import { decode } from '#core/share.ts';
 import { projects as words } from '#words/projects.ts';
-import { catalog } from '../../catalog.ts';
+import { catalog, type Preset } from '../../catalog.ts';
 import { commit, defineAction, show } from '../store/action.ts';
 import type { Snapshot } from '../store/state.ts';
 import { recentProjects } from '../store/storage.ts';
+
+/** Of another project nobody asks what it has more or less. */
+const everything = [...catalog.modules.keys()];
 
 const isEmpty = ({ chosen, options }: Selection): boolean => chosen.length === 0 && Object.keys(options).length === 0;
 
@@ -25,7 +29,8 @@ export const newProject = defineAction({
   run: ({ selection }) => {
     const name = freshName(DEFAULT_PROJECT, selection.project);
     show({ nameDraft: undefined, picked: [] });
-    commit({ name: words.began(name), selection: emptySelection(name), words: `${words.began(name)}.` });
+    const done = words.began(name);
+    commit({ name: done, selection: emptySelection(name), about: everything, words: `${done}.` });
   },
 });
 
@@ -48,7 +53,25 @@ export const openProject = defineAction<[project: Snapshot]>({
       name: done,
       selection: project.selection,
       positions: { ...positions, ...project.positions },
+      about: everything,
       words: `${done}.`,
+    });
+  },
+});
+
+/** What a preset chooses, under the name the project has. */
+export const presetSelection = (code: string, project: string): Selection =>
+  rename(decode(catalog, code).selection, project);
+
+export const takePreset = defineAction<[preset: Preset]>({
+  name: 'Take a preset',
+  run: ({ selection }, { title, code }) => {
+    show({ picked: [] });
+    commit({
+      name: words.took(title),
+      selection: presetSelection(code, selection.project),
+      about: everything,
+      words: `${words.took(title)}.`,
     });
   },
 });

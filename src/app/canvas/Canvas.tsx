@@ -183,7 +183,8 @@ export function Canvas() {
         minZoom={NEAREST}
         maxZoom={1.75}
         ariaLabelConfig={{
-          'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it, Delete removes it, and Tab leads to its handle.',
+          'node.a11yDescription.default':
+            'Enter selects it; then the arrow keys move it, Delete removes it, and Tab leads to its handle.',
           'node.a11yDescription.keyboardDisabled':
             'Enter selects it; then the arrow keys move it, Delete removes it, and Tab leads to its handle.',
           'edge.a11yDescription.default': 'Enter selects it; then Delete takes a connection away.',
