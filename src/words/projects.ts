@@ -12,7 +12,6 @@ export const projects = {
   open: (name: string): string => `Open ${name}`,
   opened: (name: string): string => `Opened ${name}`,
   preset: (title: string): string => `Preset: ${title}`,
-  took: (title: string): string => `Took the preset ${title}`,
   isFresh: 'This is a new project already.',
 } as const;
 

@@ -13,6 +13,7 @@ import { catalog, presets } from '../../catalog.ts';
 import { type Action, perform } from '../store/action.ts';
 import { drawnOf, edgesOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import { removal } from '../store/leaving.ts';
+import { selectionOfPreset } from '../store/presets.ts';
 import type { State } from '../store/state.ts';
 import { recentProjects } from '../store/storage.ts';
 import { connect, disconnect } from './edges.ts';
@@ -20,7 +21,8 @@ import { openFile } from './files.ts';
 import { goTo } from './history.ts';
 import { add, remove, setOption } from './modules.ts';
 import { PAGE } from './page.ts';
-import { openProject, presetSelection, takePreset } from './projects.ts';
+import { openPreset } from './presets.ts';
+import { openProject } from './projects.ts';
 import { inspect } from './view.ts';
 
 export interface Command {
@@ -106,8 +108,8 @@ export function commandsOf(state: State): Command[] {
     ...presets.map((preset) =>
       command(
         projectWords.preset(preset.title),
-        { keywords: preset.summary, next: () => presetSelection(preset.code, selection.project) },
-        takePreset,
+        { keywords: preset.summary, next: () => selectionOfPreset(preset, selection.project) },
+        openPreset,
         preset,
       ),
     ),

@@ -1,9 +1,8 @@
 /** Other projects: a new one, a copy, one of the last. Each is a step, so undo leads back. */
 import { refuseName } from '#core/names.ts';
 import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
-import { decode } from '#core/share.ts';
 import { projects as words } from '#words/projects.ts';
-import { catalog, type Preset } from '../../catalog.ts';
+import { catalog } from '../../catalog.ts';
 import { commit, defineAction, show } from '../store/action.ts';
 import type { Snapshot } from '../store/state.ts';
 import { recentProjects } from '../store/storage.ts';
@@ -55,23 +54,6 @@ export const openProject = defineAction<[project: Snapshot]>({
       positions: { ...positions, ...project.positions },
       about: everything,
       words: `${done}.`,
-    });
-  },
-});
-
-/** What a preset chooses, under the name the project has. */
-export const presetSelection = (code: string, project: string): Selection =>
-  rename(decode(catalog, code).selection, project);
-
-export const takePreset = defineAction<[preset: Preset]>({
-  name: 'Take a preset',
-  run: ({ selection }, { title, code }) => {
-    show({ picked: [] });
-    commit({
-      name: words.took(title),
-      selection: presetSelection(code, selection.project),
-      about: everything,
-      words: `${words.took(title)}.`,
     });
   },
 });

@@ -8,14 +8,14 @@ import { RESULTS } from '../store/view.ts';
 export const pick = defineAction<[ids: readonly ModuleId[]]>({
   name: 'Select',
   // Who clicks an edge leaves the nodes, in this order: that does not leave the edge.
-  run: (_, ids) => show({ picked: ids, ...(ids.length > 0 ? { pickedEdge: undefined } : {}) }),
+  run: (_, ids) => show({ picked: ids, listed: undefined, ...(ids.length > 0 ? { pickedEdge: undefined } : {}) }),
 });
 /** What was said belongs to where one was; another tab is not covered by it. */
 const elsewhere = { message: undefined } as const;
 /** Selects a module and brings its inspector up, which a narrow screen may not show. */
 export const inspect = defineAction<[id: ModuleId]>({
   name: 'Inspect',
-  run: (_, id) => show({ picked: [id], pickedEdge: undefined, pane: 'inspector', ...elsewhere }),
+  run: (_, id) => show({ picked: [id], pickedEdge: undefined, listed: undefined, pane: 'inspector', ...elsewhere }),
 });
 export const heat = defineAction<[edge: string | undefined]>({
   name: 'Point at',

@@ -7,9 +7,11 @@ import { share as shareWords } from '#words/share.ts';
 import { redo, undo } from '../actions/history.ts';
 import { copyLink, download } from '../actions/project.ts';
 import { openDialog, setTheme } from '../actions/view.ts';
+import { PresetsMenu } from '../presets/PresetsMenu.tsx';
 import { perform, useRefusal } from '../store/action.ts';
 import { useComposer, useProblems } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
+import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { NameField } from './NameField.tsx';
 import { Steps } from './Steps.tsx';
 import { THEMES } from './themes.ts';
@@ -18,6 +20,7 @@ export function TopBar() {
   const past = useComposer((state) => state.history.past.at(-1)?.name);
   const future = useComposer((state) => state.history.future.at(-1)?.name);
   const theme = THEMES[useComposer((state) => state.ui.theme)];
+  const isNarrow = useIsNarrow();
   useProblems();
   const refused = useRefusal(download);
   const isBusy = useComposer((state) => state.ui.downloading);
@@ -55,6 +58,7 @@ export function TopBar() {
         />
         <Steps />
       </fieldset>
+      {!isNarrow && <PresetsMenu />}
       <span className="topbar-space" />
       <Button
         label={words.button}
