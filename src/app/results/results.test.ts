@@ -120,6 +120,7 @@ describe('a marked line', () => {
     expect(followLine(before, text('two', '# a', 'three'), 3)).toBe(1);
     expect(followLine(before, text('# b', 'one', 'other', '', 'three'), 3)).toBeUndefined();
     expect(followLine(text('a', '', 'b'), text('', 'c', 'x'), 2)).toBeUndefined();
+    expect(followLine(text('a', ''), text('a'), 2)).toBeUndefined();
   });
 
   test('is never followed to a line that says something else', () => {
@@ -131,6 +132,7 @@ describe('a marked line', () => {
         if (line !== undefined) expect(after[line - 1]).toBe(before[at]);
         else if (/\w/.test(before[at] ?? '')) expect(after).not.toContain(before[at]);
       }),
+      { numRuns: 2000 },
     );
   });
 });
