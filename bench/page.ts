@@ -1,42 +1,203 @@
-/** The built page in headless Chromium: from a click on the graph's list to the changed preview. */
-import { chromium } from '@playwright/test';
+/** The built page in headless Chromium, as fast as the machine is and four times slower; `docs/bench-page.md` says how. */
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { launchOptions } from '../e2e/support/browser.ts';
-import { type Figure, quantile } from './main.ts';
+import { type Figure, median, quantile } from './main.ts';
+import { keptFigures } from './sizes.ts';
+
+/** A project of fixed size, so that figures of different days can be compared. */
+const CODE = '#v1/bench/';
+const LOADS = 5;
+const SLOW = 4;
+const ROUNDS = Number(process.env.STACKWRIGHT_BENCH_ROUNDS ?? 40);
+const WARM = 4;
 
 export async function pageFigures(): Promise<Figure[]> {
   const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: 'error' });
   const browser = await chromium.launch(await launchOptions());
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(server.resolvedUrls?.local[0] ?? '');
-    await page.getByRole('tab', { name: 'Files' }).click();
-    await page.getByRole('button', { name: 'Undo' }).waitFor();
-    const samples: number[] = [];
-    for (let round = 0; round < 40; round += 1) {
-      const name = round % 2 === 0 ? 'Add Auth' : 'Remove Auth';
-      samples.push(await page.evaluate(clickToPaint, name));
+    const address = server.resolvedUrls?.local[0] ?? '';
+    const figures: Figure[] = [];
+    for (const rate of [1, SLOW]) {
+      figures.push(...(await loadFigures(browser, address, rate)), ...(await actionFigures(browser, address, rate)));
     }
-    return [
-      {
-        name: 'a toggle to a fresh preview, 40 of them, p95',
-        value: `${quantile(samples.slice(4), 0.95).toFixed(0)} ms`,
-      },
-    ];
+    return [...figures, ...(await heapFigures(browser, address)), ...keptFigures()];
   } finally {
     await browser.close();
     await new Promise((done) => server.httpServer.close(done));
   }
 }
 
-/** Clicks the button of that name and waits until the page has changed and been painted. */
-async function clickToPaint(name: string): Promise<number> {
-  const button = [...document.querySelectorAll('button')].find(
-    (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent)?.trim() === name,
-  );
-  if (!button) throw new Error(`no button ${name}`);
-  const start = performance.now();
-  button.click();
-  await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
-  return performance.now() - start;
+const at = (rate: number): string => (rate === 1 ? '' : `, ${rate} times slower`);
+
+async function visit(browser: Browser, address: string, rate: number): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(watchLongTasks);
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  await page.goto(`${address}${CODE}`);
+  // The hash stands there when the texts are loaded and the project is rendered.
+  await page.locator('.results-sum code').waitFor();
+  await page.waitForTimeout(600);
+  return page;
+}
+
+async function loadFigures(browser: Browser, address: string, rate: number): Promise<Figure[]> {
+  const paints: number[] = [];
+  const ready: number[] = [];
+  for (let load = 0; load < LOADS; load += 1) {
+    const page = await visit(browser, address, rate);
+    const { paint, quiet } = await page.evaluate(() => ({
+      paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+      quiet: (window as unknown as { quietSince: number }).quietSince,
+    }));
+    paints.push(paint);
+    ready.push(Math.max(paint, quiet));
+    await page.context().close();
+  }
+  const name = `median of ${LOADS} visits${at(rate)}`;
+  return [
+    { name: `first paint, ${name}`, value: ms(median(paints)) },
+    { name: `interactive, ${name}`, value: ms(median(ready)) },
+  ];
+}
+
+async function actionFigures(browser: Browser, address: string, rate: number): Promise<Figure[]> {
+  const page = await visit(browser, address, rate);
+  await page.getByRole('tab', { name: 'Files' }).click();
+  const button = (name: string) => page.getByRole('button', { name, exact: true }).first();
+
+  await page.evaluate(watch, 'click');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await button(round % 2 === 0 ? 'Add Auth' : 'Remove Auth').click();
+    await page.evaluate(rest);
+  }
+  const toggles = await samples(page);
+  const previews = await page.evaluate(() => (window as unknown as Watched).changed.splice(0));
+
+  await page.evaluate(watch, 'keydown');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await page.keyboard.press(round % 8 < 4 ? 'Control+z' : 'Control+Shift+z');
+    await page.evaluate(rest);
+  }
+  const undos = await samples(page);
+
+  await page.evaluate(watch, 'mousemove');
+  const node = page.locator('.react-flow__node').first();
+  for (let round = 0; round < ROUNDS / 8; round += 1) {
+    const box = await node.boundingBox();
+    if (!box) throw new Error('there is no node to drag');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let step = 1; step <= 10; step += 1) await page.mouse.move(x + (round % 2 === 0 ? -6 : 6) * step, y + step);
+    await page.mouse.up();
+  }
+  const moves = await samples(page);
+  await page.context().close();
+
+  const goal = rate === 1 ? {} : { goal: '<= 100 ms' };
+  const p95 = (values: readonly number[]): string => ms(quantile(values.slice(WARM), 0.95));
+  return [
+    { name: `a toggle to the next paint, p95 of ${toggles.length}${at(rate)}`, value: p95(toggles), ...goal },
+    { name: `an undo to the next paint, p95 of ${undos.length}${at(rate)}`, value: p95(undos), ...goal },
+    { name: `a move of a drag to the next paint, p95 of ${moves.length}${at(rate)}`, value: p95(moves), ...goal },
+    {
+      name: `a toggle to the preview's text, p95 of ${previews.length}${at(rate)}`,
+      value: p95(previews),
+      ...(rate === 1 ? { goal: '<= 16 ms' } : {}),
+    },
+  ];
+}
+
+/** The history is full before the first reading: what grows after that would grow without end. */
+async function heapFigures(browser: Browser, address: string): Promise<Figure[]> {
+  const page = await visit(browser, address, 1);
+  const session = await page.context().newCDPSession(page);
+  const used = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  };
+  await page.evaluate(toggleOften, 400);
+  const first = await used();
+  await page.evaluate(toggleOften, 1000);
+  const last = await used();
+  await page.context().close();
+  return [
+    { name: 'heap with a full history of 100 steps', value: `${(first / 1e6).toFixed(1)} MB` },
+    { name: '  1,000 actions later', value: `${(last / first).toFixed(2)} times`, goal: '<= 1.05' },
+  ];
+}
+
+const ms = (value: number): string => `${value.toFixed(value < 20 ? 1 : 0)} ms`;
+
+interface Watched {
+  painted: number[];
+  /** Until the text of the previewed file, or the tree beside it, had changed. */
+  changed: number[];
+}
+
+async function samples(page: Page): Promise<number[]> {
+  await page.waitForTimeout(200);
+  return page.evaluate(() => (window as unknown as Watched).painted.splice(0));
+}
+
+/** In the page: from when an event came in until what it caused was painted. */
+function watch(type: string): void {
+  const watched = window as unknown as Watched & { unwatch?: () => void };
+  watched.unwatch?.();
+  watched.painted = [];
+  watched.changed = [];
+  let since: number | undefined;
+  const heard = (event: Event): void => {
+    const { timeStamp } = event;
+    // Not the keys that are only held.
+    if (event instanceof KeyboardEvent && event.key.length > 1) return;
+    since = timeStamp;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => watched.painted.push(performance.now() - timeStamp);
+      port2.postMessage(0);
+    });
+  };
+  const observer = new MutationObserver(() => {
+    if (since === undefined) return;
+    watched.changed.push(performance.now() - since);
+    since = undefined;
+  });
+  const panel = document.getElementById('tab-panel');
+  if (panel) observer.observe(panel, { subtree: true, childList: true, characterData: true });
+  addEventListener(type, heard, true);
+  watched.unwatch = () => {
+    observer.disconnect();
+    removeEventListener(type, heard, true);
+  };
+}
+
+/** In the page: when the last task ended that took so long that a click would have been felt to wait. */
+function watchLongTasks(): void {
+  const watched = window as unknown as { quietSince: number };
+  watched.quietSince = 0;
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) watched.quietSince = startTime + duration;
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+/** In the page: people wait for what they did to be there before they do the next thing. */
+async function rest(): Promise<void> {
+  await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 30)));
+}
+
+/** In the page: adds and removes a module, and lets the page paint in between. */
+async function toggleOften(times: number): Promise<void> {
+  for (let round = 0; round < times; round += 1) {
+    const name = round % 2 === 0 ? 'Add Auth' : 'Remove Auth';
+    const button = [...document.querySelectorAll('button')].find(
+      (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent)?.trim() === name,
+    );
+    if (!button) throw new Error(`there is no button ${name}`);
+    button.click();
+    await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
+  }
 }

@@ -1,20 +1,21 @@
 /**
- * Takes the README's pictures from the real page: `npm run build && node scripts/screenshot.mjs [FOLDER]`, by
- * default into `docs/`. With `--all`, every state worth looking at, wide and narrow, light and dark.
+ * Takes pictures of the real page, after `npm run build`: `node scripts/screenshot.mjs` the two of the README, and
+ * `node scripts/screenshot.mjs --screens [STATE…]` each state worth looking at, wide and narrow, light and dark, into
+ * `docs/screens`.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const all = process.argv.includes('--all');
-const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(root, 'docs');
-const WIDE = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: all ? 1 : 2 };
-const NARROW = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+const [first, ...wanted] = process.argv.slice(2);
+const WIDE = { viewport: { width: 1440, height: 900 } };
+const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** In bytes; what is larger is made coarser. */
+const LARGEST = 100_000;
 
-mkdirSync(folder, { recursive: true });
 const server = spawn(process.execPath, [join(root, 'scripts', 'serve.mjs')], { env: { ...process.env, PORT: '0' } });
 const address = await new Promise((resolve, reject) => {
   server.stdout.on('data', (text) => resolve(/http:\S+/.exec(String(text))?.[0]));
@@ -23,92 +24,126 @@ const address = await new Promise((resolve, reject) => {
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 
-/** One picture after some steps, from a fresh visit. */
-async function picture(name, code, more, steps) {
-  const context = await browser.newContext(more);
+/** A fresh visit, some steps, and what `take` does with the page then. */
+async function visit(code, how, steps, take) {
+  const context = await browser.newContext({ ...how, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(`${address}/${code ? `#${code}` : ''}`);
-  await page
-    .getByRole('tree')
-    .or(page.getByRole('list', { name: 'Selected modules' }))
-    .first()
-    .waitFor();
-  await steps({ page, button: (title) => page.getByRole('button', { name: title, exact: true }) });
+  // The hash stands there when the texts are loaded.
+  await page.locator('.results-sum code, .strip.problems').first().waitFor({ state: 'attached' });
+  const isNarrow = how.viewport === NARROW.viewport;
+  const use = (target) => (isNarrow ? target.tap() : target.click());
+  const button = (name) => page.getByRole('button', { name, exact: true }).first();
+  await steps({
+    page,
+    isNarrow,
+    button,
+    press: (name) => use(button(name)),
+    tab: (name) => use(page.getByRole('tab', { name, exact: true })),
+    node: (title) => use(page.locator('.react-flow__node').filter({ hasText: title }).first()),
+  });
   await page.waitForTimeout(700);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await take(page, context);
   await context.close();
 }
 
-const withDiagram = async ({ page }) => {
-  await page.getByRole('tab', { name: 'Diagram' }).click();
+const diagram = async ({ page, tab }) => {
+  await tab('Diagram');
   await page.locator('.diagram-picture img').waitFor();
 };
 const README_CODE = 'v1/shop/auth.postgres';
-const hero = async (tools) => {
-  await tools.page.locator('.react-flow__node').filter({ hasText: 'Auth' }).first().click();
-  await withDiagram(tools);
+const LARGE =
+  'v1/houses/auth.postgres.org.oauth,cache,dashboard.auth,docker,github,ingress,kubernetes,observability,scheduler.database.worker,worker';
+
+/** What a person meets, in about this order. */
+const STATES = {
+  starter: ['', async () => {}],
+  added: [
+    'v1/shop/',
+    async ({ page, press, isNarrow }) => {
+      await press('Add Auth');
+      if (!isNarrow) await page.locator('.react-flow__edge').first().focus();
+    },
+  ],
+  inspector: [
+    README_CODE,
+    async ({ node, isNarrow, press }) => {
+      await (isNarrow ? press('Auth chosen') : node('Auth'));
+    },
+  ],
+  problem: ['v1/shop/auth.postgres,+database.sqlite,nosuch', async ({ tab }) => tab('Command')],
+  remove: [README_CODE, async ({ press }) => press('Remove Database')],
+  files: [
+    README_CODE,
+    async ({ page, tab, isNarrow }) => {
+      await tab('Files');
+      for (const path of ['app/', 'app/core/', 'app/core/config.py']) {
+        const row = page.locator(`[data-path="${path}"]`);
+        if ((await row.getAttribute('aria-expanded')) !== 'true') await (isNarrow ? row.tap() : row.click());
+      }
+    },
+  ],
+  diagram: [README_CODE, diagram],
+  large: [
+    LARGE,
+    async (tools) => {
+      if (!tools.isNarrow) await tools.node('Worker');
+    },
+  ],
+  download: [
+    README_CODE,
+    async ({ page, press }) => {
+      await press('Download zip');
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  name: [
+    'v1/shop/database',
+    async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Project name' }).fill('My App');
+    },
+  ],
 };
-try {
-  if (!all) {
-    for (const colorScheme of ['light', 'dark'])
-      await picture(
-        colorScheme === 'light' ? 'composer' : 'composer-dark',
-        README_CODE,
-        { ...WIDE, colorScheme },
-        hero,
-      );
-  } else {
-    for (const colorScheme of ['light', 'dark']) {
-      const wide = { ...WIDE, colorScheme };
-      const narrow = { ...NARROW, colorScheme };
-      await picture(`${colorScheme}-starter`, '', wide, async () => {});
-      await picture(`${colorScheme}-added`, '', wide, async ({ page, button }) => {
-        await button('Add Auth').click();
-        await page.locator('.react-flow__edge').first().focus();
-      });
-      await picture(`${colorScheme}-diagram`, README_CODE, wide, hero);
-      await picture(
-        `${colorScheme}-problem`,
-        'v1/shop/auth.postgres,+database.sqlite,nosuch',
-        wide,
-        async ({ page }) => {
-          await page.getByRole('tab', { name: 'Command' }).click();
-          await page.locator('.react-flow__node').nth(2).click();
-        },
-      );
-      await picture(`${colorScheme}-drag`, '', wide, async ({ page, button }) => {
-        const from = await button('Add Auth').boundingBox();
-        await page.mouse.move(from.x + 60, from.y + 12);
-        await page.mouse.down();
-        await page.mouse.move(620, 200, { steps: 8 });
-      });
-      await picture(`${colorScheme}-name`, '', wide, async ({ page }) => {
-        await page.getByRole('textbox', { name: 'Project name' }).fill('My App');
-        await page.locator('[data-path="app/core/"]').click();
-        await page
-          .locator('[data-path="app/core/config.py"], [data-path="app/core/settings.py"], [data-path$=".py"]')
-          .first()
-          .click();
-      });
-      await picture(`${colorScheme}-next`, README_CODE, wide, async ({ page, button }) => {
-        await button('Download zip').click();
-        await page.getByRole('dialog').waitFor();
-      });
-      await picture(`${colorScheme}-planned`, 'v1/shop/auth', wide, async ({ page, button }) => {
-        await button('Add Worker').press('Enter');
-        await page.getByRole('tab', { name: 'Files' }).click();
-      });
-      for (const name of ['Modules', 'Inspector', 'Diagram', 'Files', 'Command']) {
-        await picture(`${colorScheme}-narrow-${name.toLowerCase()}`, README_CODE, narrow, async ({ page, button }) => {
-          if (name === 'Modules') await button('Remove Auth').tap();
-          else if (name === 'Inspector') {
-            await button('Auth chosen').tap();
-          } else await page.getByRole('tab', { name }).tap();
-          if (name === 'Diagram') await page.locator('.diagram-picture img').waitFor();
+
+async function screens(names) {
+  const folder = join(root, 'docs', 'screens');
+  mkdirSync(folder, { recursive: true });
+  for (const name of names) {
+    const [code, steps] = STATES[name] ?? [];
+    if (!steps) throw new Error(`There is no state ${name}; there are ${Object.keys(STATES).join(', ')}.`);
+    for (const [width, how] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+      for (const colorScheme of ['light', 'dark']) {
+        await visit(code, { ...how, colorScheme }, steps, async (page, context) => {
+          const session = await context.newCDPSession(page);
+          let picture;
+          for (const quality of [85, 70, 55, 40]) {
+            const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality });
+            picture = Buffer.from(data, 'base64');
+            if (picture.length < LARGEST) break;
+          }
+          writeFileSync(join(folder, `${name}-${width}-${colorScheme}.webp`), picture);
         });
       }
     }
   }
+}
+
+async function readme() {
+  for (const colorScheme of ['light', 'dark'])
+    await visit(
+      README_CODE,
+      { ...WIDE, deviceScaleFactor: 2, colorScheme },
+      async (tools) => {
+        await tools.node('Auth');
+        await diagram(tools);
+      },
+      (page) => page.screenshot({ path: join(root, 'docs', `composer${colorScheme === 'dark' ? '-dark' : ''}.png`) }),
+    );
+}
+
+try {
+  if (first === '--screens') await screens(wanted.length > 0 ? wanted : Object.keys(STATES));
+  else await readme();
 } finally {
   await browser.close();
   server.kill();

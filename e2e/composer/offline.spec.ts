@@ -127,7 +127,7 @@ test('a newer build is announced, taken on the person’s word, and no tab loses
   await first.button('Add Auth').click();
   const second = await tab('v1/other/');
   const notice = (composer: Composer) => composer.page.getByRole('region', { name: 'New version', exact: true });
-  await expect(notice(first)).toBeEmpty();
+  await expect(notice(first)).toHaveCount(0);
   for (const { page } of [first, second]) await page.evaluate(() => Object.assign(window, { stayed: true }));
 
   const newer = mkdtempSync(join(tmpdir(), 'stackwright-newer-'));
@@ -164,7 +164,7 @@ test('a newer build is announced, taken on the person’s word, and no tab loses
   await notice(first).getByRole('button', { name: 'Reload' }).click();
   await expect(brand(first)).toHaveText('Stackwright Two');
   await first.expectCode('v1/shop/auth');
-  await expect(notice(first)).toBeEmpty();
+  await expect(notice(first)).toHaveCount(0);
   await first.button('Undo').click();
   await first.expectCode('v1/shop/');
   await first.button('Add Worker').click();

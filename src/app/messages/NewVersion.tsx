@@ -8,11 +8,11 @@ import { Icon } from '../ui/Icon.tsx';
 
 export function NewVersion() {
   const isThere = useComposer((state) => state.ui.newVersion);
-  // The region is there before its sentence, or a screen reader would not say it.
   return (
-    <section className={isThere ? 'strip new-version' : ''} aria-label={words.region} aria-live="polite">
+    // There before its sentence is, or a screen reader would not say it.
+    <div className={isThere ? 'news' : 'sr'} aria-live="polite">
       {isThere && (
-        <>
+        <section className="strip new-version" aria-label={words.region}>
           <Icon name="info" />
           <p>{words.ready}</p>
           <Button label={words.reload} icon="reset" className="small" onClick={() => perform(takeVersion)} />
@@ -24,8 +24,8 @@ export function NewVersion() {
             className="small"
             onClick={() => perform(dismissVersion)}
           />
-        </>
+        </section>
       )}
-    </section>
+    </div>
   );
 }
