@@ -5,13 +5,11 @@
  * what counts is the ratio within a pair. With the password, ours also counts the attempt, and writes a session,
  * a refresh token and an audit event; with the token, both ask the database for the person.
  */
-import { cpus } from 'node:os';
+import { compared, inRounds, type Rounds, withShare } from './compared.ts';
 import { delays, rate } from './load.ts';
-import { type Figure, median, quantile } from './main.ts';
+import { type Figure, quantile } from './main.ts';
 import { type Engine, peerName, type Side, type Sides, withSides } from './sides.ts';
 
-/** STACKWRIGHT_BENCH_ROUNDS: a few for a try. */
-const ROUNDS = Number(process.env.STACKWRIGHT_BENCH_ROUNDS ?? 7);
 const PEOPLE = 20;
 const SIGN_INS = 120;
 const REQUESTS = 1200;
@@ -27,38 +25,25 @@ interface Round {
   readonly busy: number;
 }
 
-export async function authFigures(engine: Engine): Promise<Figure[]> {
-  const begun = { cpu: process.cpuUsage(), wall: performance.now() };
-  const rounds = await withSides(engine, measure);
-  const used = process.cpuUsage(begun.cpu);
-  const share = (used.user + used.system) / 1000 / (performance.now() - begun.wall);
-  return [
-    ...compared('sign-ins a second', rounds, (round) => round.signIns),
-    ...compared('authenticated requests a second', rounds, (round) => round.requests),
-    ...compared('ms, p99 of /health/live, idle', rounds, (round) => round.idle),
-    ...compared(`ms, p99 of /health/live, ${PEOPLE} sign-ins under way`, rounds, (round) => round.busy),
-    ...compared('p99 under sign-ins to idle', rounds, (round) => round.busy / round.idle),
-    {
-      name: `rounds; cores; the load generator's share of one`,
-      value: `${ROUNDS}; ${cpus().length}; ${share.toFixed(2)}`,
-    },
-  ];
+export function authFigures(engine: Engine): Promise<Figure[]> {
+  const pair = ['ours', peerName()] as const;
+  return withShare(async () => {
+    const rounds = await withSides(engine, measure);
+    return [
+      ...compared('sign-ins a second', rounds, ({ signIns }) => signIns, pair),
+      ...compared('authenticated requests a second', rounds, ({ requests }) => requests, pair),
+      ...compared('ms, p99 of /health/live, idle', rounds, ({ idle }) => idle, pair),
+      ...compared(`ms, p99 of /health/live, ${PEOPLE} sign-ins under way`, rounds, ({ busy }) => busy, pair),
+      ...compared('p99 under sign-ins to idle', rounds, ({ idle, busy }) => busy / idle, pair),
+    ];
+  });
 }
 
-type Rounds = Record<keyof Sides, Round[]>;
-
-async function measure(sides: Sides): Promise<Rounds> {
-  const each = [sides.ours, sides.peer];
-  for (const side of each) {
+async function measure(sides: Sides): Promise<Rounds<Round>> {
+  for (const side of [sides.ours, sides.peer]) {
     for (let person = 0; person < PEOPLE; person += 1) await side.register(person);
-    await round(side);
   }
-  const rounds: Rounds = { ours: [], peer: [] };
-  for (let count = 0; count < ROUNDS; count += 1) {
-    rounds.ours.push(await round(sides.ours));
-    rounds.peer.push(await round(sides.peer));
-  }
-  return rounds;
+  return inRounds({ ours: sides.ours, [peerName()]: sides.peer }, round);
 }
 
 async function round(side: Side): Promise<Round> {
@@ -72,20 +57,4 @@ async function round(side: Side): Promise<Round> {
   const people = rate(SIGN_INS, PEOPLE, async (index) => void (await side.signIn(index % PEOPLE)));
   const busy = await delays(PROBE_EVERY_MS, people, live);
   return { signIns, requests, idle: quantile(idle, 0.99), busy: quantile(busy, 0.99) };
-}
-
-/** Each side's median, and the ratio of the pairs with the least and the most. */
-function compared(name: string, rounds: Rounds, of: (round: Round) => number): Figure[] {
-  const [ours, peer] = [rounds.ours.map(of), rounds.peer.map(of)];
-  const ratios = ours.map((value, index) => value / (peer[index] ?? Number.NaN));
-  const spread = `${shown(Math.min(...ratios))} to ${shown(Math.max(...ratios))}`;
-  return [
-    { name: `${name}: ours`, value: shown(median(ours)) },
-    { name: `${name}: ${peerName()}`, value: shown(median(peer)) },
-    { name: '  ratio, median of the pairs (least to most)', value: `${shown(median(ratios))} (${spread})` },
-  ];
-}
-
-function shown(value: number): string {
-  return value.toFixed(value < 100 ? 2 : 0);
 }

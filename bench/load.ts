@@ -63,6 +63,17 @@ export async function rate(count: number, width: number, work: (index: number) =
   return (count * 1000) / (performance.now() - start);
 }
 
+/** How long each of so many asks took, in milliseconds, one after the other. */
+export async function times(count: number, work: (index: number) => Promise<unknown>): Promise<number[]> {
+  const taken: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const start = performance.now();
+    await work(index);
+    taken.push(performance.now() - start);
+  }
+  return taken;
+}
+
 /**
  * How long each of many asks took, one begun every `every` milliseconds until `over` is settled.
  * Begun whether or not the one before was answered: else a server that stands still is asked once in that time.

@@ -2,14 +2,18 @@
  * `npm run bench`: what the product weighs and what its steps cost. A measurement, never a test.
  * `npm run bench -- page`: the page alone, see docs/bench-page.md.
  * `npm run bench -- modules`: what each module adds to a project and to the page.
- * `npm run bench -- auth`: what sign-in costs in a generated project; a part of its own, since it installs packages.
+ * `npm run bench -- auth|worker|observability|cache`: what a module costs in a generated project that runs; parts of
+ * their own, since they install packages.
  */
 import { authFigures } from './auth.ts';
+import { cacheFigures } from './cache.ts';
 import { coreFigures } from './core.ts';
 import { moduleFigures } from './modules.ts';
+import { observabilityFigures } from './observability.ts';
 import { pageFigures } from './page.ts';
 import { firstFigures, sizeFigures } from './sizes.ts';
 import { startFigures } from './start.ts';
+import { workerFigures } from './worker.ts';
 
 export interface Figure {
   readonly name: string;
@@ -35,10 +39,22 @@ const AUTH: Group[] = [
   ['Auth, on SQLite', () => authFigures('SQLite')],
   ['Auth, on PostgreSQL', () => authFigures('PostgreSQL')],
 ];
+const PARTS: Readonly<Record<string, readonly Group[]>> = {
+  product: PRODUCT,
+  page: PAGE,
+  modules: MODULES,
+  auth: AUTH,
+  worker: [['Worker, of one process with ten tasks at once', workerFigures]],
+  observability: [['Observability, of one small route', observabilityFigures]],
+  cache: [
+    ['Cache, in Redis', () => cacheFigures('redis')],
+    ['Cache, in memory', () => cacheFigures('memory')],
+  ],
+};
 
 export async function main(part = 'product'): Promise<void> {
-  const groups = { product: PRODUCT, page: PAGE, modules: MODULES, auth: AUTH }[part];
-  if (!groups) throw new Error(`There is no part ${part}: say nothing, page, modules, or auth.`);
+  const groups = PARTS[part];
+  if (!groups) throw new Error(`There is no part ${part}: say one of ${Object.keys(PARTS).join(', ')}, or nothing.`);
   for (const [title, measure] of groups) {
     console.log(`\n${title}`);
     for (const { name, value, goal } of await measure()) {

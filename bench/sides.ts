@@ -11,6 +11,7 @@ import { Service } from '../e2e/support/service.ts';
 import { must } from '../e2e/support/shell.ts';
 import { MailServer } from '../e2e/support/smtp.ts';
 import { findUv } from '../e2e/support/uv.ts';
+import { withEnds } from './ends.ts';
 import { Caller } from './load.ts';
 
 export type Engine = 'SQLite' | 'PostgreSQL';
@@ -75,26 +76,19 @@ export interface Sides {
 }
 
 /** Makes, installs and starts both, lets them be measured, and takes all of it away again. */
-export async function withSides<T>(engine: Engine, measure: (sides: Sides) => Promise<T>): Promise<T> {
-  const undo: (() => Promise<void> | void)[] = [];
-  const then = <M>(made: M, end: (made: M) => Promise<void> | void): M => {
-    undo.push(() => end(made));
-    return made;
-  };
-  try {
+export function withSides<T>(engine: Engine, measure: (sides: Sides) => Promise<T>): Promise<T> {
+  return withEnds(async (keep) => {
     const onPostgres = engine === 'PostgreSQL';
-    const postgres = onPostgres ? then(await Postgres.create(DURABLE), (server) => server.destroy()) : undefined;
-    const mail = then(await MailServer.start(), (server) => server.stop());
+    const postgres = onPostgres ? keep(await Postgres.create(DURABLE), (server) => server.destroy()) : undefined;
+    const mail = keep(await MailServer.start(), (server) => server.stop());
     const combination = onPostgres ? AUTH_POSTGRES : AUTH_SQLITE;
-    const project = then(await Project.make(combination), (made) => made.destroy());
+    const project = keep(await Project.make(combination), (made) => made.destroy());
     await project.install();
     const database = async () => ({ DATABASE_URL: (await databaseFor(project, postgres)).url });
     const server = await project.serve({ ...BOTH, ...PRODUCTION, ...mail.environment, ...(await database()) });
-    const folder = then(temporaryFolder('peer'), (made) => rmSync(made, { recursive: true, force: true }));
+    const folder = keep(temporaryFolder('peer'), (made) => rmSync(made, { recursive: true, force: true }));
     const port = await freePort();
-    const peer = then(await startPeer(folder, port, { ...BOTH, ...(await database()) }), async (service) => {
-      await service.stop();
-    });
+    const peer = keep(await startPeer(folder, port, { ...BOTH, ...(await database()) }), (service) => service.stop());
     const sides = { ours: new Side(server.base, '/token'), peer: new Side(`http://127.0.0.1:${port}`, '/login') };
     await peer.ready(() =>
       sides.peer.live().then(
@@ -102,10 +96,8 @@ export async function withSides<T>(engine: Engine, measure: (sides: Sides) => Pr
         () => false,
       ),
     );
-    return await measure(sides);
-  } finally {
-    for (const end of undo.reverse()) await end();
-  }
+    return measure(sides);
+  });
 }
 
 async function startPeer(folder: string, port: number, env: Readonly<Record<string, string>>): Promise<Service> {

@@ -97,6 +97,7 @@ describe('the catalog version', () => {
       'src/core/testing.ts',
       'src/core/contents-testing.ts',
       'templates/one/module.test.ts',
+      'templates/presets.json',
       'templates/one/files/__pycache__/x.pyc',
       'templates/one/files/.ruff_cache/x',
       'src/app/new.ts',

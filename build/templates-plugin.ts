@@ -84,12 +84,16 @@ function contentCode(module: string): string {
   ].join('\n');
 }
 
+/** Presets only choose; a new one is no other catalog. */
+const UNVERSIONED = 'presets.json';
+
 /** The date of the pins and a hash over everything that decides what is rendered. */
 export function catalogVersion(root: string): string {
   const pins = JSON.parse(readFileSync(join(root, 'templates', 'pins.json'), 'utf8')) as { resolved: string };
   const hash = createHash('sha256');
   for (const file of [...filesUnder(join(root, 'templates')), ...filesUnder(join(root, 'src', 'core'))]) {
-    if (file.endsWith('.test.ts') || file.endsWith('testing.ts')) continue;
+    if (file.endsWith('.test.ts') || file.endsWith('testing.ts') || file === join(root, 'templates', UNVERSIONED))
+      continue;
     hash.update(relative(root, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');
   }
   return `${pins.resolved.replaceAll('-', '')}-${hash.digest('hex').slice(0, 8)}`;

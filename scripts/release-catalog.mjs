@@ -5,9 +5,8 @@
  */
 import { join } from 'node:path';
 import { createServer } from 'vite';
-import { root, setup } from './setup.mjs';
+import { root } from './setup.mjs';
 
-setup();
 const [sources = root, folder = join(sources, 'public', 'catalogs')] = process.argv.slice(2);
 const vite = await createServer({
   root,

@@ -18,6 +18,7 @@ export interface Preset {
 }
 /** The first is the starter of the first visit, and the three behind it stand beside it there. */
 export const presets: readonly Preset[] = listed;
+export const presetCodes: ReadonlyMap<string, string> = new Map(listed.map(({ id, code }) => [id, code]));
 export const [starter] = listed as [Preset, ...Preset[]];
 
 const loaded = new Map<ModuleId, ModuleContent>();

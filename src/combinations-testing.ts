@@ -5,9 +5,10 @@ import { type History, plan } from '#core/plan.ts';
 import { render } from '#core/render.ts';
 import { type Resolution, resolve } from '#core/resolve.ts';
 import { canonical, configure, emptySelection, refuseValue, type Selection } from '#core/selection.ts';
+import { decode } from '#core/share.ts';
 import type { FileTree } from '#core/tree.ts';
 import { amount } from '../e2e/support/uncut.ts';
-import { catalog, contentIds, loadContents } from './catalog.ts';
+import { catalog, contentIds, loadContents, presets } from './catalog.ts';
 
 export const contents: Contents = await loadContents(contentIds);
 
@@ -114,7 +115,9 @@ function filled(start: Selection, pair: readonly Trait[], wanted: readonly (read
   return row;
 }
 
-/** Nothing, each module alone, a covering set, and a sample by the seed that `FC_SEED` can set. */
+export const presetSelections: readonly Selection[] = presets.map(({ code }) => decode(catalog, code).selection);
+
+/** Nothing, each module alone, the presets, a covering set, and a sample by the seed that `FC_SEED` can set. */
 export function someSelections(): Selection[] {
   const random = seeded(Number(process.env.FC_SEED ?? 20261122));
   const sample = Array.from({ length: SAMPLED }, () =>
@@ -123,6 +126,7 @@ export function someSelections(): Selection[] {
   return [
     emptySelection(),
     ...choosable.map((id) => withModule(emptySelection(), id)),
+    ...presetSelections,
     ...coveringSelections(),
     ...sample,
   ];

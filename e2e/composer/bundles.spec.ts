@@ -24,7 +24,7 @@ const test = base.extend<object, { earlier: Earlier; served: string }>({
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'stackwright-earlier-'));
       const sources = join(folder, 'sources');
-      for (const part of ['package.json', 'src', 'templates'])
+      for (const part of ['package.json', 'tsconfig.json', 'src', 'templates'])
         cpSync(join(REPOSITORY, part), join(sources, part), { recursive: true });
       symlinkSync(join(REPOSITORY, 'node_modules'), join(sources, 'node_modules'), 'junction');
       writeFileSync(join(sources, README), `${readFileSync(join(sources, README), 'utf8')}\nAs it was then.\n`);
@@ -100,10 +100,11 @@ test('a link of a released catalog names the files that moved; no other link ask
   expect(new Set(asked)).toEqual(new Set(['/catalogs/index.json', `/catalogs/${earlier.version}.js`]));
   await composer.expectAccessible('files named');
   await composer.button('Show the files').press('Enter');
-  await expect(page.getByRole('list', { name: 'Made differently now' }).getByRole('listitem')).toHaveText([
-    'README.mdchanged',
-    'app/then.pygone',
-  ]);
+  const files = page.getByRole('list', { name: 'Made differently now' });
+  await expect(files.getByRole('listitem')).toHaveText(['README.mdchanged', 'app/then.pygone']);
+  await files.getByText('README.md').click();
+  await expect(page.getByRole('region', { name: 'Differences of README.md' })).toContainText('As it was then.');
+  await composer.expectAccessible('the lines of a file that moved');
 });
 
 test('a link that was changed on its way does not make what it says, whatever catalog it names', async ({

@@ -43,7 +43,7 @@ export class Composer {
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
-  tab(name: 'Diagram' | 'Files' | 'Command'): Locator {
+  tab(name: 'Diagram' | 'Files' | 'Changes' | 'Command'): Locator {
     return this.page.getByRole('tab', { name, exact: true });
   }
   node(title: string): Locator {

@@ -79,7 +79,7 @@ test('the file tree and the tabs follow the arrow keys', async ({ composer, page
   await composer.open();
   await composer.tab('Files').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(composer.tab('Command')).toBeFocused();
+  await expect(composer.tab('Changes')).toBeFocused();
   await page.keyboard.press('Home');
   await expect(composer.tab('Diagram')).toHaveAttribute('aria-selected', 'true');
   await composer.tab('Files').click();

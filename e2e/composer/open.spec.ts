@@ -80,6 +80,8 @@ test('a zip edited by hand names the files, and its own are left alone', async (
   await composer.button('Show the files').click();
   const list = page.getByRole('list', { name: 'Changed by hand since the project was made' });
   await expect(list.getByRole('listitem')).toHaveText(['Makefilegone', 'README.mdchanged']);
+  await list.getByText('README.md').click();
+  await expect(page.getByRole('region', { name: 'Differences of README.md' })).toContainText('Mine now.');
   await composer.expectAccessible('the files that differ');
 });
 

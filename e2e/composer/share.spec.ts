@@ -31,7 +31,8 @@ test('the dialog has the link, its QR code, a badge, the command and the hash, e
   await composer.expectAccessible('the share dialog');
 
   await composer.button('Copy the link').click();
-  await expect(dialog.getByRole('status')).toHaveText('Copied the link.');
+  await expect(composer.button('Copied the link')).toBeFocused();
+  await expect(dialog.getByRole('status').filter({ hasText: 'Copied the link.' })).toHaveCount(1);
   const link = await clipboard(page);
   expect(link).toMatch(new RegExp(`#v1/shop/auth\\.postgres/\\d{8}-[0-9a-f]{8}-${hash8}$`));
   expect(await shown(page)).toEqual(encode(link, { ecc: 'M', border: 4 }).data);

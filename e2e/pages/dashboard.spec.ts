@@ -1,6 +1,6 @@
 /** The dashboard: admins see it and it goes on by itself, and nobody else sees any of it. */
 import { expect } from '@playwright/test';
-import { fits, go, text } from './flet.ts';
+import { button, fits, go, text } from './flet.ts';
 import { test } from './house.ts';
 
 test('an admin sees how all parts are, again and again, until they are no admin any more', async ({ page, house }) => {
@@ -8,10 +8,12 @@ test('an admin sees how all parts are, again and again, until they are no admin 
   const ada = await house.enter(page);
   await go(page, '/dashboard');
   await expect(text(page, 'Your role does not permit this.')).toBeAttached();
+  await expect(button(page, 'Dashboard')).toHaveCount(0);
 
   await house.giveRole(ada, 'admin');
   await go(page, '/app');
-  await go(page, '/dashboard');
+  await button(page, 'Dashboard').click();
+  await expect(page).toHaveURL(/\/dashboard$/);
   await expect(text(page, /All is well/)).toBeAttached();
   await expect(text(page, /Live sessions/)).toBeAttached();
   await fits(page);

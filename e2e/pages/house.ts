@@ -13,6 +13,7 @@ import {
   request,
 } from '@playwright/test';
 import { FakeGitHub, FakeGoogle } from '../support/oauth-provider.ts';
+import { environment } from '../support/shell.ts';
 import { type Mail, MailServer } from '../support/smtp.ts';
 import { open, ready, text } from './flet.ts';
 import { type Server, start } from './server.ts';
@@ -88,7 +89,7 @@ export class House {
       await this.#boss.post('/api/v1/auth/register', { data });
       execFileSync(join(PROJECT, '.venv', 'bin', 'app'), ['auth', 'promote', data.email, '--role', 'admin'], {
         cwd: PROJECT,
-        env: { ...process.env, DATABASE_URL: this.server.database },
+        env: environment({ DATABASE_URL: this.server.database }),
       });
     }
     await this.#boss.post('/api/v1/auth/login', { data });

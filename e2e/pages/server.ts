@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environment as aroundPrograms } from '../support/shell.ts';
 
 export interface Server {
   /** On `localhost`; `127.0.0.1` is another site to a browser. */
@@ -29,7 +30,7 @@ export async function start(folder: string, environment: Record<string, string> 
 
   async function up(): Promise<void> {
     const env = {
-      ...process.env,
+      ...aroundPrograms(),
       PORT: String(port),
       DATABASE_URL: database,
       ...environment,

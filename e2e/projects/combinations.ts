@@ -62,7 +62,7 @@ export const RBAC_SQLITE: Combination = {
 /** Limits in Redis here, and in the database in the others. */
 export const ORG_POSTGRES: Combination = {
   name: 'many-houses',
-  words: ['--services', 'auth[org,oauth,postgres,cache]', '--set', 'base.description=Members, and what they may do.'],
+  words: ['--preset', 'saas', '--set', 'base.description=Members, and what they may do.'],
   engine: 'postgres',
   redis: true,
   auth: true,
@@ -74,12 +74,7 @@ export const ORG_POSTGRES: Combination = {
 /** Tasks, jobs that are run as tasks, and a cache, on PostgreSQL and Redis, watched, and delivered in every way there is. */
 export const BACKGROUND_POSTGRES: Combination = {
   name: 'night-shift',
-  words: [
-    '--components',
-    'worker,scheduler[database,worker],cache,dashboard,docker,github,ingress,kubernetes,database.postgres,observability',
-    '--set',
-    'redis.port=6390',
-  ],
+  words: ['--preset', 'on-kubernetes', '--set', 'redis.port=6390'],
   engine: 'postgres',
   redis: true,
   auth: false,

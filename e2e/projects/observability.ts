@@ -5,11 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Collector } from '../support/collector.ts';
 import { ask } from '../support/http.ts';
 import { freePort, isFree } from '../support/ports.ts';
+import type { Running } from '../support/running.ts';
 import { Service } from '../support/service.ts';
 import { must } from '../support/shell.ts';
 import { ensureProgram } from '../support/system.ts';
 import { waitFor } from '../support/wait.ts';
 import type { Database } from './database.ts';
+import { processesOf, readCompose } from './gates/docker.ts';
 import type { Server } from './project.ts';
 import type { Subject } from './subject.ts';
 
@@ -334,5 +336,44 @@ export function observability(subject: Subject): void {
     if (away) expect(away.asked).toBeGreaterThan(0);
     expect(await late.service.stop('SIGTERM'), late.output).toEqual({ code: 0, signal: null });
     away?.stop();
+  });
+
+  test('a collector that never answers makes no process outstay its time', async () => {
+    // What each gives its own work first, and what telling may take after it.
+    const asked = `import json
+from app.components.observability.run import PATIENCE_SECONDS
+from app.components.scheduler.settings import SchedulerSettings as S
+from app.components.worker.settings import WorkerSettings as W
+print(json.dumps({"telling": PATIENCE_SECONDS, "worker": W().worker_grace_seconds, "scheduler": S().scheduler_grace_seconds}))`;
+    const seconds = JSON.parse((await subject.project.must('python', ['-c', asked])).stdout) as Record<string, number>;
+    seconds.app = Number(
+      /timeout_graceful_shutdown=(\d+)/.exec(subject.project.read('app/components/backend/server.py'))?.[1],
+    );
+    // The lead and the tasks are to be had.
+    await Promise.all([scheduler.stop('SIGTERM'), worker.stop('SIGTERM')]);
+    const away = await Collector.start(false);
+    const told = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: away.address, OTEL_EXPORTER_PROMETHEUS_PORT: '0' };
+    const processes = processesOf(readCompose(subject.project)).filter(([name]) => name in seconds);
+    expect(processes.map(([name]) => name).sort()).toEqual(['app', 'scheduler', 'worker']);
+    const tasks = subject.project.process('worker', told);
+    const jobs = subject.project.process('scheduler', told);
+    const app = await subject.project.serve(told);
+    const running = { app: app.service, worker: tasks, scheduler: jobs } as Record<string, Running>;
+    try {
+      // The job sends its task each second, so that all three have had something to tell.
+      expect((await ask(app.base, 'GET', '/health/live')).status).toBe(200);
+      await tasks.ready(() => tasks.output.includes('worker_started'));
+      await jobs.ready(() => jobs.output.includes('scheduler_leads'));
+      await waitFor('three that ask', () => away.asked >= 3);
+      for (const [name, { stop_grace_period }] of processes) {
+        const time = Number.parseInt(stop_grace_period, 10);
+        expect((seconds[name] ?? time) + (seconds.telling ?? time), name).toBeLessThan(time);
+        const one = running[name];
+        expect(await one?.stop('SIGTERM', time), one?.output).toEqual({ code: 0, signal: null });
+      }
+    } finally {
+      for (const one of Object.values(running)) one.kill();
+      away.stop();
+    }
   });
 }

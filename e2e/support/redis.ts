@@ -11,24 +11,29 @@ const DATABASES = 16;
 
 export class Redis {
   readonly port: number;
+  readonly #more: readonly string[];
   #service: Service | undefined;
   #databases = 0;
 
-  private constructor(port: number) {
+  private constructor(port: number, more: readonly string[]) {
     this.port = port;
+    this.#more = more;
   }
 
-  /** @throws in one sentence where the program cannot be had */
-  static async create(): Promise<Redis> {
+  /**
+   * @param more arguments of the server beside those of a test
+   * @throws in one sentence where the program cannot be had
+   */
+  static async create(more: readonly string[] = []): Promise<Redis> {
     await ensureProgram('redis-server', 'redis-server');
-    const redis = new Redis(await freePort());
+    const redis = new Redis(await freePort(), more);
     await redis.start();
     return redis;
   }
 
   async start(): Promise<void> {
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--requirepass', PASSWORD];
-    this.#service = new Service('redis-server', args);
+    this.#service = new Service('redis-server', [...args, ...this.#more]);
     await this.#service.ready(() => answers(this.port));
   }
 

@@ -25,6 +25,8 @@ export function environment(changes: Readonly<Record<string, string | undefined>
     VIRTUAL_ENV: undefined,
     PYTHONPATH: undefined,
     PYTHONHOME: undefined,
+    // Libraries are compiled once and not at every start, which is most of what a start costs.
+    PYTHONDONTWRITEBYTECODE: undefined,
     ...changes,
   };
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));

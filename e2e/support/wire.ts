@@ -14,7 +14,7 @@ interface Got {
   readonly text: string;
 }
 
-/** The one cookie that scripts may read; it holds a time. */
+/** The one cookie that scripts may read; it holds a time, and what tells people apart. */
 const MARKER = /aegis_signed_in$/;
 const QUERY = { ticket: 'ticket', token: 'token of a link', code: 'OAuth code', state: 'OAuth state' } as const;
 

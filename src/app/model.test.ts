@@ -10,11 +10,12 @@ import { readManifest } from '#core/manifest.ts';
 import type { ModuleId, Option, OptionValue } from '#core/module.ts';
 import { decode } from '#core/share.ts';
 import { MANIFEST_PATH } from '#core/tree.ts';
-import { catalog, contentIds, loadContents } from '../catalog.ts';
+import { catalog, contentIds, loadContents, presets, starter } from '../catalog.ts';
 import { redo, startOver, typeName, undo } from './actions/history.ts';
 import { arrange, move, tidy } from './actions/layout.ts';
 import { add, remove, removeChoice, removeWithDependents, repair, setOption } from './actions/modules.ts';
 import { openLink, openText } from './actions/open.ts';
+import { openPreset } from './actions/presets.ts';
 import { edgesFor, nodesFor } from './canvas/nodes.ts';
 import { settle } from './layout/place.ts';
 import type { Action } from './store/action.ts';
@@ -97,6 +98,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   arrange: () => (getState().history === begun.history ? act(arrange) : undefined),
   open: (pick) => act(openLink, `v1/${pick(NAMES)}/${[pick(ids), `+${pick(ids)}`, pick(ids)].join()}`),
   paste: (pick) => act(openText, pick([...PASTED, manifest(pick(ids) ?? '')]) ?? ''),
+  preset: (pick) => act(openPreset, pick(presets) ?? starter),
   startOver: () => act(startOver),
 };
 /** These may place nodes that were there before somewhere else. */

@@ -11,8 +11,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   services: async () => (await import('./commands/list.ts')).services,
   components: async () => (await import('./commands/list.ts')).components,
   platform: async () => (await import('./commands/list.ts')).platform,
+  presets: async () => (await import('./commands/presets.ts')).presets,
   share: async () => (await import('./commands/share.ts')).share,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  diff: async () => (await import('./commands/diff.ts')).diff,
   help: async () => (await import('./commands/help.ts')).help,
 };
 export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareTrees } from './compare.ts';
-import { countLines, linesOf, patchOf } from './diff.ts';
+import { countLines, linesOf, patchOf, unpatched } from './diff.ts';
 import { appliedByGit, listed, together } from './git-testing.ts';
 import { SLOT_CLOSE, SLOT_OPEN } from './marks.ts';
 import type { FileTree, ProjectFile } from './tree.ts';
@@ -71,21 +71,19 @@ test('equal trees differ in nothing', () => {
   );
 });
 
-test('no secret is in a patch: its slot is words', () => {
-  const env = file('.env', `KEY=${SLOT_OPEN}key:32${SLOT_CLOSE}\n`);
-  expect(patchOf([], [env])).toBe(
-    [
-      'diff --git a/.env b/.env',
-      'new file mode 100644',
-      '--- /dev/null',
-      '+++ b/.env',
-      '@@ -0,0 +1,1 @@',
-      '+KEY=<32 random bytes, made when you download>',
-      '',
-    ].join('\n'),
-  );
+test('a file with secrets is in no patch, which then fits whatever the secrets are', () => {
+  const env = (settings: string): ProjectFile => file('.env', `${settings}KEY=${SLOT_OPEN}key:32${SLOT_CLOSE}\n`);
+  const [before, after] = [
+    [env(''), file('a.py', 'a\n')],
+    [env('PORT=1\n'), file('a.py', 'b\n')],
+  ];
+  expect(unpatched(compareTrees(before, after))).toEqual(['.env']);
+  expect(patchOf(before, after)).toBe('diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1,1 +1,1 @@\n-a\n+b\n');
   // Another name of the same secret is the same text, and no change.
-  expect(compareTrees([env], [file('.env', `KEY=${SLOT_OPEN}other:32${SLOT_CLOSE}\n`)])).toEqual([]);
+  expect(compareTrees([env('')], [file('.env', `KEY=${SLOT_OPEN}other:32${SLOT_CLOSE}\n`)])).toEqual([]);
+  expect(linesOf({ path: '.env', kind: 'added', after: env('') })).toEqual([
+    { kind: 'added', text: 'KEY=<32 random bytes, made when you download>', after: 1 },
+  ]);
 });
 
 test('a file that only has another mode is a change without lines', () => {

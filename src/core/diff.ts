@@ -2,6 +2,7 @@
 // Myers' algorithm with git's own patch format: alive, without dependencies, 4 KB.
 import { diffLines, FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 import { compareTrees, type FileChange, textOf } from './compare.ts';
+import { holdsSecrets } from './fill.ts';
 import type { FileTree, ProjectFile } from './tree.ts';
 
 export interface DiffLine {
@@ -57,10 +58,23 @@ export function countLines(change: FileChange): LineCount {
   );
 }
 
-/** A unified patch in git's form. The texts are those a person may read: no secret is in it. */
+/**
+ * A unified patch in git's form, of every file but those of `unpatched`: it fits what was downloaded, whatever
+ * the secrets there are.
+ */
 export function patchOf(before: FileTree, after: FileTree): string {
-  return compareTrees(before, after).map(filePatch).join('');
+  return compareTrees(before, after)
+    .filter((change) => !hasSecrets(change))
+    .map(filePatch)
+    .join('');
 }
+
+/** Files that differ and hold secrets. Those are made on the person's machine, so no patch could know the lines around. */
+export function unpatched(changes: readonly FileChange[]): string[] {
+  return changes.filter(hasSecrets).map(({ path }) => path);
+}
+const hasSecrets = ({ before, after }: FileChange): boolean =>
+  [before, after].some((file) => file !== undefined && holdsSecrets(file));
 
 function filePatch(change: FileChange): string {
   const { path, kind, before, after } = change;

@@ -1,6 +1,6 @@
 /** Fills the secret slots of `.env`: the only impure step, on the person's own machine. */
 import { SLOT_CLOSE, SLOT_OPEN } from './marks.ts';
-import { ENV_PATH, type FileTree } from './tree.ts';
+import { ENV_PATH, type FileTree, type ProjectFile } from './tree.ts';
 
 const SLOT = new RegExp(`${SLOT_OPEN}([^:${SLOT_CLOSE}]*):(\\d+)${SLOT_CLOSE}`, 'g');
 
@@ -20,6 +20,9 @@ export function fill(tree: FileTree, randomBytes: (count: number) => Uint8Array)
 export function withoutSecrets(text: string): string {
   return text.replace(SLOT, (_, _name, bytes: string) => `<${bytes} random bytes, made when you download>`);
 }
+
+/** Whether the text of a file that is not filled yet has a slot in it. */
+export const holdsSecrets = ({ content }: ProjectFile): boolean => content.includes(SLOT_OPEN);
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

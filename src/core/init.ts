@@ -1,7 +1,7 @@
 /** The arguments of `stackwright init`, as a selection and what to do with it. */
 import type { Catalog } from './catalog.ts';
 import { FLAG_OF } from './command.ts';
-import { type FlagRefusal, type FlagTable, readFlags } from './flags.ts';
+import { type FlagRefusal, type FlagTable, nearest, readFlags } from './flags.ts';
 import { type ItemRefusal, type Read, readItem, readModule, readSetting, readToken, splitList } from './items.ts';
 import type { ModuleKind, OptionValue } from './module.ts';
 import { type NameRefusal, refuseName } from './names.ts';
@@ -11,9 +11,15 @@ import { type Decoded, decode } from './share.ts';
 export type Refusal =
   | FlagRefusal
   | ItemRefusal
-  | { readonly code: 'too-many-words'; readonly text: string; readonly takes?: 'options' | 'folder' }
+  | { readonly code: 'too-many-words'; readonly text: string; readonly takes?: 'options' | 'folder' | 'sides' }
   | { readonly code: 'contradiction'; readonly one: string; readonly other: string }
   | { readonly code: 'code-and-flags'; readonly flag: string }
+  | {
+      readonly code: 'unknown-preset';
+      readonly typed: string;
+      readonly nearest: string | undefined;
+      readonly known: readonly string[];
+    }
   | { readonly code: 'bad-name'; readonly name: string; readonly why: NameRefusal };
 
 export interface InitArguments {
@@ -35,7 +41,13 @@ export interface InitArguments {
   readonly refusals: readonly Refusal[];
 }
 
-export const SELECTION_FLAGS: FlagTable = { services: 'list', components: 'list', platform: 'list', set: 'list' };
+export const SELECTION_FLAGS: FlagTable = {
+  preset: 'text',
+  services: 'list',
+  components: 'list',
+  platform: 'list',
+  set: 'list',
+};
 export const INIT_FLAGS: FlagTable = {
   ...SELECTION_FLAGS,
   interactive: 'switch',
@@ -49,8 +61,16 @@ export const INIT_FLAGS: FlagTable = {
 
 const KINDS: readonly ModuleKind[] = ['service', 'component', 'platform'];
 
+/** Share codes by the ids of presets. */
+export type PresetCodes = ReadonlyMap<string, string>;
+
 /** Total: whatever cannot be taken up is a refusal. */
-export function parseInit(catalog: Catalog, argv: readonly string[], table: FlagTable = INIT_FLAGS): InitArguments {
+export function parseInit(
+  catalog: Catalog,
+  argv: readonly string[],
+  table: FlagTable = INIT_FLAGS,
+  presets: PresetCodes = new Map(),
+): InitArguments {
   const { words, values, switches, refusals: flagRefusals } = readFlags(argv, table);
   const refusals: Refusal[] = [...flagRefusals];
   const [word, extra] = words;
@@ -72,8 +92,9 @@ export function parseInit(catalog: Catalog, argv: readonly string[], table: Flag
   // Of several words nobody can tell which is meant as the name.
   const why = decoded || strayed || extra !== undefined ? undefined : refuseName(catalog, project);
   if (why) refusals.push({ code: 'bad-name', name: project, why });
+  const preset = readPreset(catalog, values.get('preset')?.[0], presets, refusals);
   return {
-    selection: decoded?.selection ?? readSelection(catalog, project, values, refusals),
+    selection: decoded?.selection ?? readSelection(catalog, { ...preset, project }, values, refusals),
     word,
     said: decoded !== undefined || flag !== undefined,
     explicit: values.has('components') && switches.has('no-interactive'),
@@ -94,13 +115,23 @@ export function codeIn(word: string): string | undefined {
   return /^https?:\/\//.test(word) && hash >= 0 ? word.slice(hash + 1) : undefined;
 }
 
+/** What the other flags are said on top of. */
+function readPreset(catalog: Catalog, id: string | undefined, presets: PresetCodes, refusals: Refusal[]): Selection {
+  const code = id === undefined ? undefined : presets.get(id);
+  if (id !== undefined && code === undefined) {
+    const known = [...presets.keys()];
+    refusals.push({ code: 'unknown-preset', typed: id, nearest: nearest(id, known), known });
+  }
+  return code === undefined ? emptySelection() : decode(catalog, code).selection;
+}
+
 function readSelection(
   catalog: Catalog,
-  project: string,
+  from: Selection,
   values: ReadonlyMap<string, readonly string[]>,
   refusals: Refusal[],
 ): Selection {
-  const chosen: string[] = [];
+  const chosen: string[] = [...from.chosen];
   const options: Record<string, Record<string, OptionValue>> = {};
   const take = <T>(read: Read<T>): T | undefined => {
     if ('value' in read) return read.value;
@@ -135,5 +166,8 @@ function readSelection(
     const setting = take(readSetting(catalog, text));
     if (setting) say(setting.module.id, setting.option, setting.value);
   }
-  return canonical({ project, chosen, options });
+  // What is said beside a preset wins over it.
+  const ids = new Set([...Object.keys(from.options), ...Object.keys(options)]);
+  const merged = [...ids].map((id) => [id, { ...from.options[id], ...options[id] }] as const);
+  return canonical({ project: from.project, chosen, options: Object.fromEntries(merged) });
 }

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashFiles } from './hash.ts';
 import { readManifest } from './manifest.ts';
-import { codeIn, findManifest, MAX_FILES, movedFiles, openManifest, standingOf } from './opened.ts';
+import { findManifest, MAX_FILES, movedFiles, openManifest, standingOf } from './opened.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { resolve } from './resolve.ts';
 import { canonical } from './selection.ts';
-import { decode, encode } from './share.ts';
+import { decode, encode, pastedCode } from './share.ts';
 import { anyText, HOSTILE_WORDS, made, pollution, runs, selectedWorld, type World } from './testing.ts';
 import { MANIFEST_PATH } from './tree.ts';
 
@@ -108,7 +108,7 @@ test.each([
   ['nothing', undefined],
   ['/srv1/shop', undefined],
 ])('the code in %j is %j', (text, code) => {
-  expect(codeIn(text)).toBe(code);
+  expect(pastedCode(text)).toBe(code);
 });
 
 describe('whatever is opened', () => {
@@ -180,7 +180,7 @@ describe('whatever is opened', () => {
         ),
         ({ catalog }, texts) => {
           for (const given of texts) {
-            const code = codeIn(given);
+            const code = pastedCode(given);
             if (code !== undefined)
               expect(decode(catalog, code).notices.some(({ code: fault }) => fault === 'not-a-code')).toBe(false);
           }

@@ -108,12 +108,3 @@ export function standingOf(
     moved: movedFiles(recorded, now),
   };
 }
-
-/** The share code in a text that a person pasted: by itself, in a link, or in the middle of a message. */
-export function codeIn(text: string): string | undefined {
-  const plain = CODE.exec(text) ?? CODE.exec(text.replaceAll(/%2f/gi, '/'));
-  // No code ends in punctuation; a sentence does.
-  return plain?.[1]?.replace(/[.,;:!?]+$/, '');
-}
-
-const CODE = /(?:^|[\s#"'`(<])(v\d{1,3}\/[^\s"'`()<>[\]]*)/;

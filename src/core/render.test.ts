@@ -29,14 +29,20 @@ function rendered(
   return { resolution, plan: planned, tree: render(catalog, planned, contents, history) };
 }
 
+const fileIn = (contents: Contents, id: string, path: string): boolean =>
+  Object.keys(contents.get(id)?.files ?? {}).some((file) => path === file || path.endsWith(`/${file}`));
+
 describe('a rendered project', () => {
   test('has an owner for every line, and nothing of the machinery left in it', () => {
     fc.assert(
       fc.property(selectedWorld(), ({ catalog, contents, selection }) => {
         const { resolution, tree } = rendered(catalog, selection, contents);
         expect(badSpans(catalog, tree, resolution)).toEqual([]);
-        for (const { path, content, mode } of tree) {
+        for (const { path, content, mode, owner } of tree) {
           expect(content.trim(), path).not.toBe('');
+          // The file is of the module that has it, whoever else gave lines; the manifest is the engine's.
+          const isTheirs = owner === undefined ? path === MANIFEST_PATH : fileIn(contents, owner, path);
+          expect(isTheirs, `${owner} has ${path}`).toBe(true);
           if (!path.endsWith(ENV_PATH)) expect(content, path).not.toMatch(MARK_CHARACTER);
           expect(['644', '755']).toContain(mode);
           expect(refusePath(path)).toBeUndefined();

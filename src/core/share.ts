@@ -184,6 +184,15 @@ function take(catalog: Catalog, input: string, note: Note): Omit<Decoded, 'notic
 
 type Note = (code: NoticeCode, text: string, module?: string) => void;
 
+const CODE = /(?:^|[\s#"'`(<])(v\d{1,3}\/[^\s"'`()<>[\]]*)/;
+
+/** The share code in a text that a person pasted: by itself, in a link, or in the middle of a message. */
+export function pastedCode(text: string): string | undefined {
+  const plain = CODE.exec(text) ?? CODE.exec(text.replaceAll(/%2f/gi, '/'));
+  // No code ends in punctuation; a sentence does.
+  return plain?.[1]?.replace(/[.,;:!?]+$/, '');
+}
+
 /** What a notice repeats from a foreign text: short and without anything invisible. */
 function shown(text: string): string {
   const visible = text.replace(/[^\x20-\x7e]/gu, '?');

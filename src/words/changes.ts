@@ -71,4 +71,6 @@ export const view = {
   copyPatch: 'Copy the patch',
   savePatch: 'Save the patch',
   patch: 'the patch',
+  unpatched: (paths: readonly string[]): string =>
+    `The patch leaves out ${list(paths)}, which ${paths.length === 1 ? 'holds' : 'hold'} secrets of your own.`,
 } as const;

@@ -23,6 +23,8 @@ export function argumentRefusal(catalog: Catalog, refusal: Refusal): string {
       return `${refusal.one} and ${refusal.other} do not go together; leave one out.`;
     case 'code-and-flags':
       return `A share code says everything already; leave out ${refusal.flag}, or give a name in place of the code.`;
+    case 'unknown-preset':
+      return `There is no preset called ${quoted(refusal.typed)}.${meant(refusal.nearest) || thereAre(refusal.known)}`;
     case 'bad-name':
       return `${quoted(refusal.name)} cannot be the project’s name. ${nameRefusal(refusal.why, refusal.name)} This one would work: ${suggestName(catalog, refusal.name)}`;
     case 'bad-item':
@@ -53,6 +55,7 @@ const TAKES = {
   name: 'after the name come options. Lists have commas and no spaces.',
   options: 'this command takes options alone.',
   folder: 'this command takes one folder.',
+  sides: 'this command compares two projects.',
 } as const;
 
 /** A module that stands alone was probably meant for a list. */

@@ -20,8 +20,10 @@ export const overview = (
   stackwright services      what an app can do, and the central services projects share
   stackwright components    how an app works
   stackwright platform      the central services alone
+  stackwright presets       choices worth starting from
   stackwright share         the share code of a choice or of a project
   stackwright verify DIR    whether a project's files are still those that were made
+  stackwright diff A B      what differs between two projects, file by file or as a patch
   stackwright help json     what --json prints
 
   --help behind any command says more; --version prints the version.
@@ -33,7 +35,8 @@ const selectionHelp = ({
   service,
   value,
   setting,
-}: Examples): string => `  --services LIST     services, with commas between: ${service}
+}: Examples): string => `  --preset ID         begin with a preset (stackwright presets); what is said beside it wins
+  --services LIST     services, with commas between: ${service}
   --components LIST   components
   --platform LIST     central services
                       Options stand behind a module: '${service}[${value}]' or ${service}.${value}
@@ -76,6 +79,28 @@ ${selectionHelp(examples)}
   --exact             add the catalog's version and the project hash, so that whoever opens the code
                       elsewhere is told whether the files are identical
   --json              print one JSON object: stackwright help json`,
+  presets: () => `stackwright presets [--json]
+
+Lists the presets: id, title, what each is for, and its share code. stackwright init NAME --preset ID
+makes one.`,
+  diff: ({ service }) => `stackwright diff A [B] [options]
+
+What differs from A to B, each of them a share code or the link that holds it, the folder of a project that
+stackwright made, or a preset. Of a folder it is the choice that counts, as its stackwright.json holds it and
+as this stackwright makes it, not what was edited since: that is what verify and git are for.
+Without B it is the project in the folder one stands in, as with git; where there is none, A is compared with
+the project with nothing chosen.
+
+  --patch             print a patch that git apply takes, in place of names and numbers. Files that hold
+                      secrets, .env that is, are left out of it, and named.
+  --exit-code         exit 1 if anything differs, as with git
+  --json              print one JSON object: stackwright help json
+
+Exit: 0 done, whether or not anything differs, 1 refused, 2 the command line cannot be read.
+
+Examples:
+  stackwright diff v1/my-app/ v1/my-app/${service}
+  stackwright diff . v1/my-app/${service} --patch | git apply`,
   verify: () => `stackwright verify DIR [--json]
 
 Recomputes the project hash of a project that stackwright made and names each file that was changed or is
@@ -97,6 +122,9 @@ missing. Files added since, and .env, do not count. Exit: 0 as it was made, 1 if
   services, components, platform
                 catalog, categories: [{ id, kind, title, modules: [{ id, title, summary, kind, status, always,
                 requires: [{ need, because, when? }], options: [...] }] }]
+  presets       catalog, presets: [{ id, title, summary, code }]
+  diff          from, to: { code, hash }; catalog, same, added, changed, removed: [path],
+                lines: { added, removed }; with --patch also patch, and unpatched: [path], which hold secrets
   share         code; with --exact and for a folder also catalog and hash
   verify        project, code, catalog, hash (recomputed), recorded, changed: [path], missing: [path]`,
 };

@@ -53,7 +53,7 @@ export const files = {
   everything: 'from the project as a whole',
   ask: 'Click a line to see which module and which option it comes from.',
   /** Which lines light up. */
-  point: 'Point at a module to see which lines come from it.',
+  point: 'Select a module, or point at it, to see which lines come from it.',
   light: (inFiles: number, lines: number, source: string): string =>
     `${count(inFiles, 'file')}, ${count(lines, 'line')} ${lines === 1 && inFiles === 1 ? 'comes' : 'come'} from ${source}`,
   noLight: (source: string): string => `No line comes from ${source}`,

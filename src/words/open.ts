@@ -53,7 +53,7 @@ export const opened = {
     `It was made with catalog ${catalog}. The present one makes ${differently(moved)}.`,
   sameCatalog: (moved: readonly Moved[]): string =>
     `What is made here now is not what it was made as: ${differently(moved)}.`,
-  unmoved: 'What it was made as is what is made now.',
+  unmoved: 'Apart from that, it is what is made now.',
 } as const;
 
 /** For a link that was made with a catalog that is at hand. */
@@ -63,6 +63,7 @@ export const linkMoved = (moved: readonly Moved[], catalog: string): string =>
 export const compared = {
   show: 'Show the files',
   title: 'Files that differ',
+  lines: 'Each file unfolds to its lines: before, as they are in what was opened; after, as they are made now.',
   edited: 'Changed by hand since the project was made',
   moved: 'Made differently now',
   how: { changed: 'changed', added: 'new', removed: 'gone' },

@@ -1,7 +1,7 @@
 import { defineFacts } from '#core/facts.ts';
 import { lifespan, overview } from '../backend/kinds.ts';
 import { section, setting, settings } from '../base/kinds.ts';
-import { view } from '../frontend/kinds.ts';
+import { corner, view } from '../frontend/kinds.ts';
 import { cardImport } from './kinds.ts';
 import module from './module.ts';
 
@@ -30,7 +30,10 @@ export default defineFacts(
     ...options.when(
       'auth',
       [true],
-      view({ route: PATH, title: 'Dashboard', module: `${FOLDER}.page`, name: 'dashboard' }),
+      [
+        ...corner({ module: `${FOLDER}.corner`, name: 'dashboard_corner' }),
+        ...view({ route: PATH, title: 'Dashboard', module: `${FOLDER}.page`, name: 'dashboard' }),
+      ],
     ),
     ...options.when('auth', [false], lifespan({ module: `${FOLDER}.open`, name: 'dashboard_lifespan' })),
     ...options.with('auth', (asked) => [

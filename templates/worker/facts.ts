@@ -10,7 +10,9 @@ const GROUP = 'Worker';
 
 export default defineFacts(module, (options) => [
   // Typed tasks, receivers and middleware. Its Redis broker is not used: it takes over what a killed worker
-  // held only once another task arrives, and drops what was sent before the first worker.
+  // held only once another task arrives, and drops what was sent before the first worker. It is the only engine:
+  // arq is maintained for its security alone, by its own word, and asks for a redis-py below 6, where all others
+  // that use it here are further on.
   dependency({ name: 'taskiq' }),
 
   ...settings({ module: 'app.components.worker.settings', name: 'WorkerSettings' }),

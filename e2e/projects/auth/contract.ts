@@ -44,7 +44,7 @@ export function contract(subject: Subject): void {
     expect(Number(refresh['max-age'])).toBeGreaterThan(13 * 86_400);
     const marker = named(answer.cookies, 'aegis_signed_in');
     expect(marker.attributes).not.toHaveProperty('httponly');
-    expect(marker.value).toMatch(/^\d{10}$/);
+    expect(marker.value).toMatch(/^\d{10}\.[0-9a-f]{16}$/);
     for (const each of answer.cookies) {
       expect(each.attributes).not.toHaveProperty('domain');
       expect(each.attributes).not.toHaveProperty('secure');

@@ -6,6 +6,9 @@ import type { Subject } from '../subject.ts';
 import { mailFor, newOrg, ORGS, setRole, verifiedPerson } from './admins.ts';
 import { API, type House, moment, newEmail, newPerson, openHouse, type Person, register } from './people.ts';
 
+const manyTimes = <T>(times: number, make: () => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: times }, make));
+
 export function orgs(subject: Subject): void {
   let house: House;
   let sink: MailServer;
@@ -125,9 +128,12 @@ export function orgs(subject: Subject): void {
     };
     test.each(Object.keys(ways))('one stays: %s', async (way) => {
       // The owner of before goes too, so the organisation is one of their own.
-      for (let round = 0; round < 3; round += 1) {
+      // Each waits for mails, so all of them come in at once.
+      const rounds = await manyTimes(3, async () => {
         const slug = await newOrg(owner.client);
-        const owners = [await newMember(slug, 'owner'), await newMember(slug, 'owner'), await newMember(slug, 'owner')];
+        return { slug, owners: await manyTimes(3, () => newMember(slug, 'owner')) };
+      });
+      for (const { slug, owners } of rounds) {
         expect((await owner.client.ask('DELETE', `${ORGS}/${slug}/members/${owner.id}`)).status).toBe(204);
         const answers = await Promise.all(owners.map((person) => ways[way]?.(person, slug) as Promise<Answer>));
         const statuses = answers.map(({ status }) => (status < 300 ? 'gone' : status));
@@ -141,9 +147,11 @@ export function orgs(subject: Subject): void {
   });
 
   test('handing over and the owner’s deletion at once leave an owner', async () => {
-    for (let round = 0; round < 5; round += 1) {
+    const rounds = await manyTimes(5, async () => {
       const slug = await newOrg(owner.client);
-      const heir = await newMember(slug);
+      return { slug, heir: await newMember(slug) };
+    });
+    for (const { slug, heir } of rounds) {
       const [handed, deleted] = await Promise.all([
         owner.client.post(`${ORGS}/${slug}/transfer`, { json: { user_id: heir.id } }),
         heir.client.ask('DELETE', `${API}/me`),

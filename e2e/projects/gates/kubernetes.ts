@@ -256,10 +256,7 @@ async function kustomizations(subject: Subject, isTogether: boolean) {
   const scaled = await made('scaled', [...combination.words, ...more]);
   expect(scaled[1].of('HorizontalPodAutoscaler').map(({ metadata }) => metadata.name)).toEqual(['app']);
   expect(scaled[1].one('Deployment', 'worker').spec.replicas).toBe(2);
-  const onSqlite = await made(
-    'on-sqlite',
-    combination.words.map((word) => word.replace('database.postgres', 'database')),
-  );
+  const onSqlite = await made('on-sqlite', [...combination.words, '--set', 'database.engine=sqlite']);
   expect(onSqlite[1].of('Deployment').map(({ metadata }) => metadata.name)).toEqual(['processes']);
   return { variants: [plain, scaled], others: [onSqlite] };
 }

@@ -121,7 +121,8 @@ export function serverGate(subject: Subject): void {
     };
     expect(await closed(2001)).toBe('1009');
     expect(await closed(2000)).not.toBe('1009');
-    await server.stop();
+    // That it stops though pages are open is shown elsewhere.
+    server.service.kill();
   });
 
   test('stops by SIGTERM before it is ready', async () => {

@@ -6,9 +6,9 @@ import type { Base, DiffView } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
 
-export const compareWith = defineAction<[base: Base]>({
+export const compareWith = defineAction<[against: Base]>({
   name: 'Compare with',
-  run: (_, base) => show({ base }),
+  run: (_, against) => show({ against }),
 });
 
 export const setDiffView = defineAction<[view: DiffView]>({

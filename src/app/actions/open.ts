@@ -1,7 +1,7 @@
 /** Opening what exists already: a link, or a project by its zip, its manifest or its folder; and how far it is what is made now. */
-import { codeIn, type OpenRefusal } from '#core/opened.ts';
+import type { OpenRefusal } from '#core/opened.ts';
 import type { Selection } from '#core/selection.ts';
-import { type Decoded, decode } from '#core/share.ts';
+import { type Decoded, decode, pastedCode } from '#core/share.ts';
 import { notice } from '#words/notices.ts';
 import { OPEN_REFUSAL, opened as openedWords, open as words } from '#words/open.ts';
 import { did, link as linkWords } from '#words/page.ts';
@@ -49,7 +49,7 @@ export const openText = defineAction<[text: string]>({
   name: 'Open a text',
   refuse: (_, text) => (text.trim() === '' ? words.nothing : undefined),
   run: async (_, text) => {
-    const code = text.trimStart().startsWith('{') ? undefined : codeIn(text);
+    const code = text.trimStart().startsWith('{') ? undefined : pastedCode(text);
     if (code !== undefined) {
       const isLater = decode(catalog, code).notices.some((given) => given.code === 'newer-version');
       if (isLater) perform(refuseOpening, OPEN_REFUSAL['newer-code']);

@@ -6,14 +6,14 @@ import { RESULTS } from '../store/view.ts';
 
 export const pick = defineAction<[ids: readonly ModuleId[]]>({
   name: 'Select',
-  run: (_, ids) => show({ picked: ids }),
+  run: (_, ids) => show({ picked: ids, listed: undefined }),
 });
 /** What was said belongs to where one was; another tab is not covered by it. */
 const elsewhere = { message: undefined } as const;
 /** Selects a module and brings its inspector up, which a narrow screen may not show. */
 export const inspect = defineAction<[id: ModuleId]>({
   name: 'Inspect',
-  run: (_, id) => show({ picked: [id], pane: 'inspector', ...elsewhere }),
+  run: (_, id) => show({ picked: [id], listed: undefined, pane: 'inspector', ...elsewhere }),
 });
 export const heat = defineAction<[edge: string | undefined]>({
   name: 'Point at',

@@ -24,7 +24,7 @@ export function Notices() {
         <Button
           label={compared.show}
           look="plain"
-          className="small"
+          className="small notice-files"
           onClick={() => perform(openDialog, { kind: 'compared' })}
         />
       )}

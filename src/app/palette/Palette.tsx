@@ -6,9 +6,12 @@ import { standing } from '#words/en.ts';
 import { KIND } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { KINDS } from '../layout/lanes.ts';
+import { FirstVisit } from '../presets/FirstVisit.tsx';
+import { PresetsMenu } from '../presets/PresetsMenu.tsx';
 import { drawnOf } from '../store/derive.ts';
 import { useSelection } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { PaletteItem } from './PaletteItem.tsx';
 
 const LISTED: readonly Module[] = [...catalog.modules.values()].filter((module) => module.drawn !== false);
@@ -26,6 +29,8 @@ const order = { available: 0, preview: 1, planned: 2 } as const;
 
 export function Palette() {
   const [query, setQuery] = useState('');
+  // The top bar of a narrow screen has no room for it.
+  const isNarrow = useIsNarrow();
   const selection = useSelection();
   const standings = useMemo(
     () => new Map(drawnOf(selection).map(({ module, reasons }) => [module.id, standing(reasons)])),
@@ -69,7 +74,9 @@ export function Palette() {
             if (event.key === 'ArrowDown') step(event, 1);
           }}
         />
+        {isNarrow && <PresetsMenu />}
       </div>
+      {query === '' && <FirstVisit />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a convenience; Tab reaches all */}
       <div
         className="palette-list scroll"

@@ -71,7 +71,6 @@ export function FileSearch({ tree, children }: { tree: FileTree; children: React
           type="text"
           role="combobox"
           className="field"
-          data-find-files
           placeholder={words.label}
           aria-label={words.label}
           aria-autocomplete="list"

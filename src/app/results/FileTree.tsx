@@ -1,24 +1,23 @@
 /** The file tree by the ARIA pattern: one tab stop, arrow keys within. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { linesFrom, files as words } from '#words/files.ts';
+import type { Marks } from '../store/marks.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { type Entry, entriesOf, visible, withFolders } from './folders.ts';
-
-export type Mark = 'added' | 'changed';
+import { type Entry, entriesOf, marksIn, visible, withFolders } from './folders.ts';
 
 interface Props {
   readonly paths: readonly string[];
   readonly current: string;
   readonly open: (path: string) => void;
   /** How files differ from what they are compared with. */
-  readonly marks?: ReadonlyMap<string, Mark>;
+  readonly marks?: Marks;
   /** How many lines of a file light up, and for whom. */
   readonly lit?: { readonly lines: ReadonlyMap<string, number>; readonly title: string };
   /** Whether all folders are open at first: the paths are few, and all are wanted. */
   readonly allOpen?: boolean;
 }
 
-const noMarks: ReadonlyMap<string, Mark> = new Map();
+const noMarks: Marks = new Map();
 const noLines: ReadonlyMap<string, number> = new Map();
 
 /** Folders at the top are open at first, and those down to the current file. */
@@ -121,13 +120,4 @@ export function FileTree({ paths, current, open, marks = noMarks, lit, allOpen =
 
 function rowOf(tree: HTMLElement | null, path: string): HTMLElement | undefined {
   return [...(tree?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])].find((item) => item.dataset.path === path);
-}
-
-/** A folder of which every file is new is new; one with any other difference in it has changed. */
-function marksIn(paths: readonly string[], marks: ReadonlyMap<string, Mark>): ReadonlyMap<string, Mark> {
-  if (marks.size === 0) return noMarks;
-  const all = withFolders<Mark | 'same'>(new Map(paths.map((path) => [path, marks.get(path) ?? 'same'])), (a, b) =>
-    a === b ? a : 'changed',
-  );
-  return new Map([...all].flatMap(([path, mark]) => (mark === 'same' ? [] : [[path, mark] as const])));
 }

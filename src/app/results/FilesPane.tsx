@@ -12,7 +12,9 @@ import { catalog } from '../../catalog.ts';
 import { copyPlace, openFile } from '../actions/files.ts';
 import { copy, loadTexts } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
-import { useComposer, useRendering } from '../store/store.ts';
+import { resolutionOf } from '../store/derive.ts';
+import { useMarks } from '../store/marks.ts';
+import { useComposer, useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { FileSearch } from './FileSearch.tsx';
 import { FileText } from './FileText.tsx';
@@ -42,19 +44,25 @@ export function FilesPane() {
   return shown.ok ? <Files tree={shown.tree} /> : <p className="waiting">{download.failed(shown.reason)}</p>;
 }
 
-/** Whose lines light up: what one points at, else what is listed, else the one module that is selected. */
-function useSource(): Source | undefined {
-  const pointed = useComposer((state) => state.ui.pointed);
-  const listed = useComposer((state) => state.ui.listed);
+/** Only what is in the project can be asked about; what has just left it may still lie under the pointer. */
+function useAsked(): { source: Source | undefined; listed: Source | undefined } {
+  const { modules } = resolutionOf(useSelection());
+  const ids = useMemo(() => new Set(modules.map(({ module }) => module.id)), [modules]);
+  const asked = useComposer((state) => state.ui.listed);
+  const listed = asked && ids.has(asked.module) ? asked : undefined;
   const picked = useComposer((state) => (state.ui.picked.length === 1 ? state.ui.picked[0] : undefined));
+  const under = useComposer((state) => state.ui.pointed);
+  const pointed = under !== undefined && ids.has(under) ? under : undefined;
+  // What one points at, else what is listed, else the one module that is selected.
   const module = pointed ?? (listed ? undefined : picked);
-  return useMemo(() => (module === undefined ? listed : { module }), [module, listed]);
+  const source = useMemo(() => (module === undefined ? listed : { module }), [module, listed]);
+  return { source, listed };
 }
 
 function Files({ tree }: { tree: Tree }) {
   const reading = useComposer((state) => state.ui.file);
-  const listed = useComposer((state) => state.ui.listed);
-  const source = useSource();
+  const { source, listed } = useAsked();
+  const marks = useMarks();
   const light = useMemo(() => source && lightOf(tree, source), [tree, source]);
   const lit = useMemo(
     () =>
@@ -81,10 +89,11 @@ function Files({ tree }: { tree: Tree }) {
             current={file?.path ?? ''}
             open={open}
             allOpen={listed !== undefined}
+            marks={marks}
             {...(lit ? { lit } : {})}
           />
         </FileSearch>
-        <Legend source={source} light={light} />
+        <Legend source={source} light={light} isListed={listed !== undefined} />
       </div>
       {file ? (
         <File file={file} lit={light?.spans.get(file.path)} />

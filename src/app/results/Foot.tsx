@@ -8,7 +8,7 @@ import { catalog } from '../../catalog.ts';
 import { copyPlace, goToSource, listFiles } from '../actions/files.ts';
 import { perform } from '../store/action.ts';
 import { resolutionOf } from '../store/derive.ts';
-import { useComposer, useSelection } from '../store/store.ts';
+import { useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 
 function useValues() {
@@ -16,10 +16,15 @@ function useValues() {
   return (id: string) => modules.find(({ module }) => module.id === id)?.options ?? {};
 }
 
-/** @param light of `source`, where there is one to light up */
-export function Legend({ source, light }: { source: Source | undefined; light: Light | undefined }) {
+/** What lights up, and how to see only that. */
+interface LegendProps {
+  readonly source: Source | undefined;
+  readonly light: Light | undefined;
+  readonly isListed: boolean;
+}
+
+export function Legend({ source, light, isListed }: LegendProps) {
   const valuesOf = useValues();
-  const listed = useComposer((state) => state.ui.listed);
   const title = source && sourceWords(catalog, source, valuesOf(source.module));
   return (
     <div className="legend">
@@ -30,7 +35,7 @@ export function Legend({ source, light }: { source: Source | undefined; light: L
             ? words.noLight(title)
             : words.light(light.spans.size, light.lines, title)}
       </p>
-      {listed ? (
+      {isListed ? (
         <Words onClick={() => perform(listFiles, undefined)}>{words.listAll}</Words>
       ) : (
         source &&

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { FileTree, ProjectFile } from '#core/tree.ts';
 import { coloured } from './colour.ts';
-import { entriesOf, visible } from './folders.ts';
+import { fitting } from './fitting.ts';
+import { entriesOf, marksIn, visible, withFolders } from './folders.ts';
+import { followLine } from './follow.ts';
+import { type Found, SHOWN, searching } from './search.ts';
 
 const NAMES = ['main.py', 'pyproject.toml', 'compose.yaml', 'a.json', 'README.md', 'Makefile', '.env', 'notes.txt'];
 
@@ -51,4 +55,127 @@ test('the tree has folders first, and shows what is open', () => {
     '1 b.txt',
   ]);
   expect(visible(entries, () => false).map(({ name }) => name)).toEqual(['app', 'a.txt', 'b.txt']);
+});
+
+describe('a search', () => {
+  const file = (path: string, content: string): ProjectFile => ({ path, content, mode: '644', spans: [] });
+  const run = (tree: FileTree, query: string, matchesCase = false): Found => {
+    const search = searching(tree, query, matchesCase);
+    for (;;) {
+      const step = search.next();
+      if (step.done) return step.value;
+    }
+  };
+
+  test('is literal, tells names from lines, and marks what it found', () => {
+    const tree = [file('a.b.py', 'x = a.b\n\n  y = A.B + a.b\n'), file('axb.py', 'axb\n')];
+    const found = run(tree, 'a.b');
+    expect(found).toMatchObject({ lines: 2, names: 1, inFiles: 1, shown: 2 });
+    expect(found.files.map(({ path, hits }) => [path, hits.map(({ line }) => line)])).toEqual([['a.b.py', [1, 3]]]);
+    expect(found.files[0]?.hits[1]?.pieces).toEqual([
+      { text: 'y = ', isHit: false },
+      { text: 'A.B', isHit: true },
+      { text: ' + ', isHit: false },
+      { text: 'a.b', isHit: true },
+    ]);
+    expect(run(tree, 'A.B', true)).toMatchObject({ lines: 1, names: 0 });
+  });
+
+  test('finds what a plain reading finds, in any text', () => {
+    const text = fc.array(fc.constantFrom('a', 'B', '.', '(', '\\', '\n', ' ', '$', 'é'), { maxLength: 40 });
+    fc.assert(
+      fc.property(text, fc.constantFrom('a', 'b', '.', '(', '\\', 'a.', '$', 'É'), (letters, query) => {
+        const content = letters.join('');
+        const plain = content
+          .split('\n')
+          .flatMap((line, at) => (line.toLowerCase().includes(query.toLowerCase()) ? [at + 1] : []));
+        const found = run([file('-', content)], query);
+        expect(found.files.flatMap(({ hits }) => hits.map(({ line }) => line))).toEqual(plain);
+        expect(found.lines).toBe(plain.length);
+      }),
+    );
+  });
+
+  test('lists as much as one reads, and counts all', () => {
+    const tree = [file('one', 'a\n'.repeat(SHOWN)), file('two', 'a\n'.repeat(9)), file('a', '')];
+    const found = run(tree, 'a');
+    expect(found).toMatchObject({ lines: SHOWN + 9, names: 1, inFiles: 3, shown: SHOWN });
+    expect(found.files.map(({ path }) => path)).toEqual(['one', 'a']);
+  });
+
+  test('shows of a long line what stands around the hit', () => {
+    const [hit] = run([file('x', `${'-'.repeat(5000)}needle${'-'.repeat(5000)}\n`)], 'needle').files[0]?.hits ?? [];
+    expect(hit?.pieces.map(({ isHit }) => isHit)).toEqual([false, true, false]);
+    expect(hit?.pieces.map(({ text }) => text).join('').length).toBeLessThan(200);
+  });
+});
+
+describe('a marked line', () => {
+  const text = (...lines: string[]): string => lines.map((line) => `${line}\n`).join('');
+
+  test('goes with what it says', () => {
+    const before = text('# a', 'one', 'two', '', 'three');
+    expect(followLine(before, before, 3)).toBe(3);
+    expect(followLine(before, text('# a', 'new', 'one', 'two', '', 'three'), 3)).toBe(4);
+    expect(followLine(before, text('two', '# a', 'three'), 3)).toBe(1);
+    expect(followLine(before, text('# b', 'one', 'other', '', 'three'), 3)).toBeUndefined();
+    expect(followLine(text('a', '', 'b'), text('', 'c', 'x'), 2)).toBeUndefined();
+  });
+
+  test('is never followed to a line that says something else', () => {
+    const lines = fc.array(fc.constantFrom('', 'a', 'b', 'c', ')'), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(lines, lines, fc.nat(7), (before, after, at) => {
+        fc.pre(at < before.length);
+        const line = followLine(text(...before), text(...after), at + 1);
+        if (line !== undefined) expect(after[line - 1]).toBe(before[at]);
+        else if (/\w/.test(before[at] ?? '')) expect(after).not.toContain(before[at]);
+      }),
+    );
+  });
+});
+
+test('what is known of files is known of their folders', () => {
+  const all = withFolders(
+    new Map([
+      ['app/a.py', 1],
+      ['app/core/b.py', 2],
+      ['c', 4],
+    ]),
+    (a, b) => a + b,
+  );
+  expect(Object.fromEntries(all)).toEqual({ 'app/a.py': 1, 'app/core/b.py': 2, 'app/': 3, 'app/core/': 2, c: 4 });
+});
+
+test('a folder is new when all in it is, and changed when anything in it is', () => {
+  const paths = ['new/a', 'new/b', 'mixed/a', 'mixed/b', 'same/a', 'deep/er/a', 'deep/b'];
+  const marks = marksIn(
+    paths,
+    new Map([
+      ['new/a', 'added'],
+      ['new/b', 'added'],
+      ['mixed/a', 'added'],
+      ['deep/er/a', 'changed'],
+      ['gone/a', 'changed'],
+    ]),
+  );
+  expect(Object.fromEntries([...marks].filter(([path]) => path.endsWith('/')))).toEqual({
+    'new/': 'added',
+    'mixed/': 'changed',
+    'deep/': 'changed',
+    'deep/er/': 'changed',
+  });
+  expect(marksIn(paths, new Map()).size).toBe(0);
+});
+
+test('a picture is fitted into the middle of its frame, and a small one is not blown up', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 5000 }), (width, height) => {
+      const { k, x, y } = fitting({ width, height }, { width: 800, height: 300 });
+      expect(k).toBeLessThanOrEqual(1.25);
+      expect(2 * x + width * k).toBeCloseTo(800);
+      expect(2 * y + height * k).toBeCloseTo(300);
+      expect(x).toBeGreaterThanOrEqual(0);
+    }),
+  );
 });

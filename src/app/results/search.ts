@@ -89,6 +89,8 @@ function excerpt(text: string, expression: RegExp): string {
 function piecesOf(text: string, expression: RegExp): Pieces {
   const pieces: { text: string; isHit: boolean }[] = [];
   let at = 0;
+  // `matchAll` would begin where the search before stopped.
+  expression.lastIndex = 0;
   for (const match of text.matchAll(expression)) {
     if (match.index > at) pieces.push({ text: text.slice(at, match.index), isHit: false });
     pieces.push({ text: match[0], isHit: true });

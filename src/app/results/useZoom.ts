@@ -5,32 +5,17 @@
 import { select } from 'd3-selection';
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { FARTHEST, fitting, type Size } from './fitting.ts';
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 export interface Zoom {
   readonly by: (factor: number) => void;
   readonly move: (x: number, y: number) => void;
   readonly fit: () => void;
 }
 
-const MARGIN = 14;
-/** A small picture is not blown up to fill the frame. */
-const LARGEST_FIT = 1.25;
-const FARTHEST = 0.05;
 const NEAREST = 6;
-
-/** All of the picture, in the middle of the frame. */
-export function fitting(picture: Size, frame: Size): { k: number; x: number; y: number } {
-  const room = (side: number): number => Math.max(side - 2 * MARGIN, 1);
-  const k = Math.max(
-    FARTHEST,
-    Math.min(room(frame.width) / picture.width, room(frame.height) / picture.height, LARGEST_FIT),
-  );
-  return { k, x: (frame.width - picture.width * k) / 2, y: (frame.height - picture.height * k) / 2 };
-}
+/** Of a double tap's zoom. */
+const DURATION_MS = 200;
 
 /**
  * Fits the picture until somebody moves it, and again when another picture comes or `fit` is asked for.
@@ -46,7 +31,6 @@ export function useZoom(
   /** The person moved it: from then on the view is theirs. */
   const isHeld = useRef(false);
   const size = useRef(picture);
-  size.current = picture;
 
   const fitNow = useCallback((): void => {
     const box = frame.current;
@@ -60,6 +44,7 @@ export function useZoom(
     if (!box) return;
     const zooming = zoom<HTMLElement, unknown>()
       .scaleExtent([FARTHEST, NEAREST])
+      .duration(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : DURATION_MS)
       .on('zoom', ({ transform, sourceEvent }: { transform: ZoomTransform; sourceEvent: Event | null }) => {
         if (sourceEvent) isHeld.current = true;
         const { x, y, k } = transform;
@@ -83,6 +68,7 @@ export function useZoom(
   }, [which]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same picture drawn anew may be of another size
   useEffect(() => {
+    size.current = picture;
     if (!isHeld.current) fitNow();
   }, [which, picture?.width, picture?.height, fitNow]);
 

@@ -1,7 +1,7 @@
 /** The project for others: its link, as a QR code and a badge too, its command and its hash. Loaded on demand. */
 import './share.css';
 import { type ReactNode, useState } from 'react';
-import { unsettled } from '#words/page.ts';
+import { copied, unsettled } from '#words/page.ts';
 import { share as words } from '#words/share.ts';
 import { copy } from '../actions/project.ts';
 import { Modal } from '../dialogs/Modal.tsx';
@@ -17,21 +17,11 @@ export default function ShareDialog() {
   const selection = useSelection();
   const rendering = useRendering();
   const problems = useProblems();
-  const message = useComposer((state) => state.ui.message);
-  // What was said before is not about this.
-  const [before] = useState(message?.id);
   const link = linkOf(selection);
   const qr = qrOf(link);
   const badge = new URL('badge.svg', document.baseURI).href;
   return (
-    <Modal
-      title={words.title(selection.project)}
-      foot={
-        <p className="share-said" role="status">
-          {message?.id === before ? '' : message?.text}
-        </p>
-      }
-    >
+    <Modal title={words.title(selection.project)}>
       <div className="share">
         <Part title={words.link} text={link} what="the link" note={isLocal ? words.local : words.linkIs} />
         {qr ? (
@@ -69,14 +59,27 @@ export default function ShareDialog() {
 }
 
 function Part({ title, text, what, note, unseen, children }: PartProps) {
+  const message = useComposer((state) => state.ui.message);
+  // What was said before the dialog opened is not about it.
+  const [before] = useState(message?.id);
+  const isCopied = message?.id !== before && message?.text === copied(what);
   return (
-    <section className="share-part">
+    <section className={unseen ? 'share-part share-beside' : 'share-part'}>
       <div className="share-head">
         <h3>{title}</h3>
-        <Button label={`Copy ${what}`} icon="copy" className="small" onClick={() => perform(copy, text, what)}>
-          <span>Copy</span>
+        <Button
+          label={isCopied ? `Copied ${what}` : `Copy ${what}`}
+          icon={isCopied ? 'check' : 'copy'}
+          className="small"
+          onClick={() => perform(copy, text, what)}
+        >
+          <span>{isCopied ? 'Copied' : 'Copy'}</span>
         </Button>
       </div>
+      {/* The page behind says it too, but nobody hears what lies behind a dialog. */}
+      <span className="sr" role="status">
+        {isCopied && message.text}
+      </span>
       {children}
       {!unseen && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard

@@ -26,7 +26,7 @@ const NO_CHOICE: Base = { kind: 'nothing' };
 
 /** The base in force: the one said, else the last download, else none. */
 export function baseIn({ ui }: Pick<State, 'ui'>): Base | undefined {
-  if (ui.base && (ui.base.kind !== 'download' || ui.downloaded !== undefined)) return ui.base;
+  if (ui.against && (ui.against.kind !== 'download' || ui.downloaded !== undefined)) return ui.against;
   return ui.downloaded === undefined ? undefined : DOWNLOAD;
 }
 /** What Changes compares with while there is no base: the project with nothing chosen. */

@@ -1,8 +1,8 @@
 /** How the page begins, and how address bar and storage follow it from then on. */
-import { emptySelection, type Selection } from '#core/selection.ts';
+import type { Selection } from '#core/selection.ts';
 import { decode } from '#core/share.ts';
 import { notices as words } from '#words/page.ts';
-import { catalog } from '../../catalog.ts';
+import { catalog, starter } from '../../catalog.ts';
 import { goToPlace } from '../actions/files.ts';
 import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.ts';
 import { loadTexts } from '../actions/project.ts';
@@ -20,7 +20,7 @@ export function start(): void {
   const linked = location.hash.length > 1 ? decode(catalog, location.hash) : undefined;
   const storedCode = stored.tab?.code ?? stored.last?.code;
   const opened = linked ?? (storedCode === undefined ? undefined : decode(catalog, storedCode));
-  const selection = opened?.selection ?? emptySelection();
+  const { selection } = opened ?? decode(catalog, starter.code);
   const code = codeOf(selection);
   // History is taken up only if it leads to what is shown.
   const tab = stored.tab && codeOf(decode(catalog, stored.tab.code).selection) === code ? stored.tab : undefined;
@@ -32,7 +32,10 @@ export function start(): void {
     history: tab?.history ?? emptyHistory,
     ui: { ...initialState.ui, ...stored.view, theme: stored.theme, arranged: isArranged },
   });
-  show({ downloaded: stored.downloaded(selection.project) });
+  show({
+    firstVisit: linked === undefined && storedCode === undefined,
+    downloaded: stored.downloaded(selection.project),
+  });
   show({
     notices: [
       ...(opened ? noticesOf(opened) : []),

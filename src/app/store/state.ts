@@ -130,8 +130,10 @@ export interface Ui {
   /** Whether nodes stand where a layout or a person put them. */
   readonly arranged: boolean;
   readonly downloading: boolean;
+  /** Nobody has been here before; presets stand beside the starter. */
+  readonly firstVisit?: boolean;
   /** What Changes compares with; unsaid it is the last download, if there is one. */
-  readonly base?: Base;
+  readonly against?: Base;
   /** How a person likes differences; a narrow screen shows them unified whatever it is. */
   readonly diffView: DiffView;
   /** The exact code of the last download of this project. */

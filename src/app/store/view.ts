@@ -39,7 +39,8 @@ const PARTS: { readonly [K in keyof Required<Ui>]: Kept<Ui[K]> | 'apart' | false
   arranged: false,
   downloading: false,
   newVersion: false,
-  base: false,
+  firstVisit: false,
+  against: false,
   diffView: (value) => (value === 'split' || value === 'unified' ? value : undefined),
   downloaded: 'apart',
 };

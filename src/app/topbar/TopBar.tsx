@@ -6,9 +6,11 @@ import { share as shareWords } from '#words/share.ts';
 import { redo, undo } from '../actions/history.ts';
 import { copyLink, download } from '../actions/project.ts';
 import { openDialog, setTheme } from '../actions/view.ts';
+import { PresetsMenu } from '../presets/PresetsMenu.tsx';
 import { perform, useRefusal } from '../store/action.ts';
 import { useComposer, useProblems } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
+import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { NameField } from './NameField.tsx';
 import { THEMES } from './themes.ts';
 
@@ -16,6 +18,7 @@ export function TopBar() {
   const past = useComposer((state) => state.history.past.at(-1)?.name);
   const future = useComposer((state) => state.history.future.at(-1)?.name);
   const theme = THEMES[useComposer((state) => state.ui.theme)];
+  const isNarrow = useIsNarrow();
   useProblems();
   const refused = useRefusal(download);
   const isBusy = useComposer((state) => state.ui.downloading);
@@ -52,6 +55,7 @@ export function TopBar() {
           onClick={() => perform(redo)}
         />
       </fieldset>
+      {!isNarrow && <PresetsMenu />}
       <span className="topbar-space" />
       <Button
         label="Shortcuts"

@@ -3,7 +3,7 @@ import { INIT_FLAGS, type InitArguments, parseInit } from '#core/init.ts';
 import { resolve } from '#core/resolve.ts';
 import type { Selection } from '#core/selection.ts';
 import * as words from '#words/cli.ts';
-import { catalog } from '../../catalog.ts';
+import { catalog, presetCodes } from '../../catalog.ts';
 import type { Settled } from '../ask/questions.ts';
 import { compose } from '../compose.ts';
 import type { Written } from '../disk/env.ts';
@@ -17,7 +17,7 @@ import { made, type Target } from '../summary.ts';
 import { absolute, isTerminal } from '../terminal.ts';
 
 export async function init(argv: readonly string[], version: string): Promise<Outcome> {
-  const given = parseInit(catalog, argv, INIT_FLAGS);
+  const given = parseInit(catalog, argv, INIT_FLAGS, presetCodes);
   if (given.switches.has('help')) return (await import('./help.ts')).help(['init'], version);
   argumentsRefused(catalog, given.refusals);
   if (given.decoded) codeRefused(catalog, given.decoded, true);

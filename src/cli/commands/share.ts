@@ -3,7 +3,7 @@ import { type InitArguments, parseInit, SELECTION_FLAGS } from '#core/init.ts';
 import { resolve } from '#core/resolve.ts';
 import { encode } from '#core/share.ts';
 import * as words from '#words/cli.ts';
-import { catalog } from '../../catalog.ts';
+import { catalog, presetCodes } from '../../catalog.ts';
 import { compose } from '../compose.ts';
 import { argumentsRefused, codeRefused, problemsRefused } from '../obstacles.ts';
 import { done, type Outcome, refuse } from '../outcome.ts';
@@ -13,7 +13,7 @@ import { absolute } from '../terminal.ts';
 const FLAGS = { ...SELECTION_FLAGS, exact: 'switch', json: 'switch', help: 'switch' } as const;
 
 export async function share(argv: readonly string[], version: string): Promise<Outcome> {
-  const given = parseInit(catalog, argv, FLAGS);
+  const given = parseInit(catalog, argv, FLAGS, presetCodes);
   if (given.switches.has('help')) return (await import('./help.ts')).help(['share'], version);
   const exact = given.switches.has('exact');
   const folder = folderIn(given);

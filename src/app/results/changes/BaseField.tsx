@@ -14,13 +14,17 @@ import { useComposer } from '../../store/store.ts';
 const PRESET = 'preset:';
 const choiceOf = (base: Base): string => (base.kind === 'preset' ? `${PRESET}${base.id}` : base.kind);
 
-export function BaseField({ base, linking }: { base: Base; linking: (is: boolean) => void }) {
+interface Props {
+  readonly against: Base;
+  /** Whether a link is asked for, also before one is there. */
+  readonly isLink: boolean;
+  readonly setLink: (is: boolean) => void;
+}
+
+export function BaseField({ against, isLink, setLink }: Props) {
   const canDownload = useComposer((state) => state.ui.downloaded !== undefined);
-  const [isLink, setLink] = useState(base.kind === 'link');
   const choose = (value: string): void => {
-    const isLinkNow = value === 'link';
-    setLink(isLinkNow);
-    linking(isLinkNow && base.kind !== 'link');
+    setLink(value === 'link');
     if (value.startsWith(PRESET)) perform(compareWith, { kind: 'preset', id: value.slice(PRESET.length) });
     else if (value === 'nothing' || value === 'download') perform(compareWith, { kind: value });
   };
@@ -29,7 +33,7 @@ export function BaseField({ base, linking }: { base: Base; linking: (is: boolean
       <select
         className="which"
         aria-label={words.label}
-        value={isLink ? 'link' : choiceOf(base)}
+        value={isLink ? 'link' : choiceOf(against)}
         onChange={(event) => choose(event.target.value)}
       >
         <option value="nothing">{words.nothing}</option>
@@ -47,11 +51,8 @@ export function BaseField({ base, linking }: { base: Base; linking: (is: boolean
       </select>
       {isLink && (
         <LinkField
-          code={base.kind === 'link' ? base.code : ''}
-          take={(code) => {
-            linking(false);
-            perform(compareWith, { kind: 'link', code });
-          }}
+          code={against.kind === 'link' ? against.code : ''}
+          take={(code) => perform(compareWith, { kind: 'link', code })}
         />
       )}
     </>

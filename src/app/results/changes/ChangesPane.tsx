@@ -13,62 +13,56 @@ import { changesBetween } from '../../store/marks.ts';
 import { useComposer, useSelection } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { BaseField } from './BaseField.tsx';
-import { Differences } from './Differences.tsx';
+import { type Comparison, Differences } from './Differences.tsx';
+import { Tools } from './Tools.tsx';
 
 export function ChangesPane() {
-  const base = useComposer(baseOrNothing);
-  const against = useComposer((state) => selectionOfBase(baseOrNothing(state), state));
+  const against = useComposer(baseOrNothing);
+  const before = useComposer((state) => selectionOfBase(baseOrNothing(state), state));
   // Typing a name or flipping options does not wait for a comparison.
-  const selection = useDeferredValue(useSelection());
-  const [isLinking, setLinking] = useState(false);
-  useEffect(() => {
+  const after = useDeferredValue(useSelection());
+  const [isLink, setLink] = useState(against.kind === 'link');
+  const load = (): void => {
     perform(loadTexts);
-    perform(loadBase, against);
-  }, [against]);
-  const field = <BaseField base={base} linking={setLinking} />;
-  if (isLinking) return <Waiting field={field}>{words.linkEmpty}</Waiting>;
-  return <Compared before={against} after={selection} isDownload={base.kind === 'download'} field={field} />;
+    perform(loadBase, before);
+  };
+  useEffect(load, [before]);
+  const compared = useComparison(before, after);
+  const isAsked = isLink && against.kind !== 'link';
+  const isShown = typeof compared === 'object' && !isAsked;
+  return (
+    <div className="changes">
+      <div className="pane-tools">
+        <BaseField against={against} isLink={isLink} setLink={setLink} />
+        <span className="topbar-space" />
+        {isShown && compared.changes.length > 0 && <Tools {...compared} />}
+      </div>
+      {isShown && <Differences {...compared} isDownload={against.kind === 'download'} />}
+      {!isShown && (
+        <div className="waiting">{isAsked ? words.linkEmpty : <Waiting compared={compared} load={load} />}</div>
+      )}
+    </div>
+  );
 }
 
-interface Props {
-  readonly before: Selection;
-  readonly after: Selection;
-  readonly isDownload: boolean;
-  readonly field: React.ReactNode;
-}
-
-function Compared({ before, after, isDownload, field }: Props) {
+/** The comparison, or why there is none: a sentence, or nothing but that it takes a while. */
+function useComparison(before: Selection, after: Selection): Comparison | string | undefined {
   // Reading the number of loads is what makes it render again when texts arrive.
   const { failed } = useComposer((state) => state.ui.texts);
   const [was, is] = [renderingOf(before), renderingOf(after)];
   const broken = [was, is].find((rendering) => rendering?.ok === false);
-  if (broken?.ok === false) return <Waiting field={field}>{download.failed(broken.reason)}</Waiting>;
+  if (broken?.ok === false) return download.failed(broken.reason);
   const changes = changesBetween(before, after);
-  if (!was?.ok || !is?.ok || !changes)
-    return (
-      <Waiting field={field}>
-        {failed ? download.offline : words.loading}
-        {failed && (
-          <Button
-            label="Try again"
-            icon="reset"
-            className="small"
-            onClick={() => {
-              perform(loadTexts);
-              perform(loadBase, before);
-            }}
-          />
-        )}
-      </Waiting>
-    );
-  return <Differences before={was} after={is} changes={changes} isDownload={isDownload} field={field} />;
+  if (was?.ok && is?.ok && changes) return { before: was, after: is, changes };
+  return failed ? download.offline : undefined;
 }
 
-function Waiting({ field, children }: { field: React.ReactNode; children: React.ReactNode }) {
+function Waiting({ compared, load }: { compared: Comparison | string | undefined; load: () => void }) {
+  if (typeof compared !== 'string') return words.loading;
   return (
-    <div className="changes">
-      <div className="pane-tools">{field}</div>
-      <div className="waiting">{children}</div>
-    </div>
+    <>
+      <p>{compared}</p>
+      <Button label="Try again" icon="reset" className="small" onClick={load} />
+    </>
   );
 }

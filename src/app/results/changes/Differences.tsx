@@ -1,7 +1,6 @@
 /** A comparison that has been made: the sum of it, the files, and the lines of one of them. */
 import { useId, useMemo, useState } from 'react';
 import { type FileChange, textOf } from '#core/compare.ts';
-import { patchOf } from '#core/diff.ts';
 import { decode } from '#core/share.ts';
 import {
   base as baseWords,
@@ -15,13 +14,9 @@ import {
   view as words,
 } from '#words/changes.ts';
 import { catalog } from '../../../catalog.ts';
-import { setDiffView } from '../../actions/changes.ts';
-import { copy, save } from '../../actions/project.ts';
-import { perform } from '../../store/action.ts';
 import type { DiffView } from '../../store/state.ts';
 import { useComposer } from '../../store/store.ts';
 import type { Rendering } from '../../store/texts.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { ChangedFiles } from './ChangedFiles.tsx';
@@ -31,36 +26,24 @@ import { factChanges } from './facts.ts';
 
 type Rendered = Extract<Rendering, { ok: true }>;
 
-interface Props {
+/** Two projects and what differs between them. */
+export interface Comparison {
   readonly before: Rendered;
   readonly after: Rendered;
   readonly changes: readonly FileChange[];
-  readonly isDownload: boolean;
-  readonly field: React.ReactNode;
 }
 
-export function Differences({ before, after, changes, isDownload, field }: Props) {
+export function Differences({ before, after, changes, isDownload }: Comparison & { readonly isDownload: boolean }) {
   const [path, setPath] = useState('');
   const isNarrow = useIsNarrow();
   const liked = useComposer((state) => state.ui.diffView);
-  const view = isNarrow ? 'unified' : liked;
   const first = byFolder(changes)[0]?.[1][0];
   const current = changes.find((change) => change.path === path) ?? first;
   const isDrifted = useComposer(
     ({ ui }) => isDownload && !before.hash.startsWith(decode(catalog, ui.downloaded ?? '').origin?.hash8 ?? ''),
   );
   return (
-    <div className="changes">
-      <div className="pane-tools">
-        {field}
-        <span className="topbar-space" />
-        {changes.length > 0 && (
-          <>
-            {!isNarrow && <ViewSwitch view={liked} />}
-            <Patch before={before} after={after} />
-          </>
-        )}
-      </div>
+    <>
       <Sum before={before} after={after} changes={changes} />
       {isDrifted && <p className="changes-note">{baseWords.drifted}</p>}
       {current ? (
@@ -73,54 +56,15 @@ export function Differences({ before, after, changes, isDownload, field }: Props
               <span className="changed-count">{signed(countIn(current))}</span>
               <ModeChange change={current} />
             </div>
-            <Lines key={current.path} change={current} view={view} />
+            <Lines key={current.path} change={current} view={isNarrow ? 'unified' : liked} />
           </div>
         </div>
-      ) : (
-        <span />
-      )}
-    </div>
-  );
-}
-
-function ViewSwitch({ view }: { view: DiffView }) {
-  return (
-    <fieldset className="switch-group" aria-label={words.label}>
-      {(['unified', 'split'] as const).map((one) => (
-        <Button
-          key={one}
-          label={words[one]}
-          className="small"
-          pressed={one === view}
-          onClick={() => perform(setDiffView, one)}
-        />
-      ))}
-    </fieldset>
-  );
-}
-
-function Patch({ before, after }: { before: Rendered; after: Rendered }) {
-  const project = useComposer((state) => state.selection.project);
-  const make = (): string => patchOf(before.tree, after.tree);
-  return (
-    <>
-      <Button
-        label={words.copyPatch}
-        icon="copy"
-        className="small shrinks"
-        onClick={() => perform(copy, make(), words.patch)}
-      />
-      <Button
-        label={words.savePatch}
-        icon="download"
-        className="small shrinks"
-        onClick={() => save(new Blob([make()], { type: 'text/x-patch' }), `${project}.patch`)}
-      />
+      ) : null}
     </>
   );
 }
 
-function Sum({ before, after, changes }: Pick<Props, 'before' | 'after' | 'changes'>) {
+function Sum({ before, after, changes }: Comparison) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const facts = useMemo(() => factChanges(before, after), [before, after]);

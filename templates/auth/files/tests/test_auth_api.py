@@ -102,6 +102,19 @@ async def test_cookies_in_development(client: Browser) -> None:
     assert str(held(client, "refresh")) not in refresh
 
 
+async def test_the_marker_tells_people_apart(app: FastAPI, client: Browser) -> None:
+    await register(client)
+    time, person = str(held(client, "signed_in")).split(".")
+    assert time.isdecimal()
+    await client.post(f"{API}/refresh")
+    assert str(held(client, "signed_in")).endswith(f".{person}")
+    await sign_in(client)
+    assert str(held(client, "signed_in")).endswith(f".{person}")
+    async with browser(app) as other:
+        await register(other, "grace@example.com")
+        assert not str(held(other, "signed_in")).endswith(f".{person}")
+
+
 async def test_cookies_over_https(app: FastAPI, client: Browser, configure: Configure) -> None:
     configure(public_url="https://app.example.com")
     assert cookies.parse(["a=1; b = 2 ;junk", "a=3"]) == {"a": "1", "b": "2"}

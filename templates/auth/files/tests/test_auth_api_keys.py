@@ -7,11 +7,12 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from sqlmodel import SQLModel, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.components.backend.api.auth.scopes import require_scope
+from app.components.backend.parts import ROUTERS
 from app.core.security import fingerprint
 from app.models.api_key import ApiKey
 from app.models.base import utc_now
@@ -92,10 +93,15 @@ async def test_a_slip_is_found_before_the_database_is_asked(
     assert [await _status(client, slip) for slip in slips] == [401] * len(slips)
 
 
+@pytest.fixture
+def _report(monkeypatch: pytest.MonkeyPatch) -> None:
+    router = APIRouter()
+    router.add_api_route("/api/report", lambda: "here", dependencies=[Depends(require_scope("write"))])
+    monkeypatch.setattr("app.components.backend.main.ROUTERS", [router, *ROUTERS])
+
+
+@pytest.mark.usefixtures("_report")
 async def test_scopes(app: FastAPI, client: Browser) -> None:
-    app.add_api_route("/api/report", lambda: "here", dependencies=[Depends(require_scope("write"))])
-    # Ahead of the page, which would answer.
-    app.router.routes.insert(0, app.router.routes.pop())
     await register(client)
     reading, writing = [bearer(await _key(client, scopes=scopes)) for scopes in (READ, WRITE)]
     name = {"full_name": "Ada"}

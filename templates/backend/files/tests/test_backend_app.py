@@ -30,29 +30,34 @@ class Note(BaseModel):
     text: str
 
 
+# Routes that do what real ones might.
+router = APIRouter(prefix="/api/test")
+
+
+@router.post("/notes")
+@router.put("/notes")
+async def write(note: Note) -> Note:
+    return note
+
+
+@router.get("/broken")
+async def broken() -> None:
+    raise RuntimeError("the secret reason")
+
+
+@router.get("/refused")
+async def refused() -> None:
+    raise AppError("Not today.", field="day", headers={"Retry-After": "9"})
+
+
+@router.websocket("/broken-socket")
+async def broken_socket(_socket: WebSocket) -> None:
+    raise RuntimeError("the secret reason")
+
+
 @pytest.fixture(autouse=True)
 def _more_routes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Routes that do what real ones might."""
-    router = APIRouter(prefix="/api/test")
     monkeypatch.setattr("app.components.backend.main.ROUTERS", [router, *ROUTERS])
-
-    @router.post("/notes")
-    async def write(note: Note) -> Note:
-        return note
-
-    router.put("/notes")(write)
-
-    @router.get("/broken")
-    async def broken() -> None:
-        raise RuntimeError("the secret reason")
-
-    @router.get("/refused")
-    async def refused() -> None:
-        raise AppError("Not today.", field="day", headers={"Retry-After": "9"})
-
-    @router.websocket("/broken-socket")
-    async def broken_socket(_socket: WebSocket) -> None:
-        raise RuntimeError("the secret reason")
 
 
 async def talk(app: FastAPI, *, kind: str = "websocket", path: str, **more: Any) -> list[Message]:

@@ -12,6 +12,7 @@ from app.components.cache.cache import MISSING, Cache, forget_group
 from app.components.cache.codec import UnfitError
 from app.components.cache.decorator import Cached, cached
 from app.components.cache.figures import CacheFigures, cache_figures
+from tests.conftest import Configure
 
 
 class Price(BaseModel):
@@ -128,8 +129,10 @@ CHANGES: dict[str, Callable[[Cache[str]], Awaitable[bool]]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 async def test_what_changes_while_it_is_made_stays_changed(
-    change: Callable[[Cache[str]], Awaitable[bool]],
+    change: Callable[[Cache[str]], Awaitable[bool]], configure: Configure
 ) -> None:
+    # Between processes: whoever comes after a group was forgotten waits for whoever began before.
+    configure(cache_lock_seconds=0.2)
     old, new, cache = Maker("old"), Maker("new"), texts()
     asking = asyncio.create_task(cache.get_or_make("k", old))
     await old.begun.wait()

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 
 from app.components.dashboard import page as page_module
+from app.components.dashboard.corner import dashboard_corner
 from app.components.dashboard.page import Watched, dashboard
 from app.components.frontend.connection import belongs_to
 from tests.plugins.auth import EMAIL, Browser, register
@@ -25,6 +26,7 @@ async def test_an_admin_sees_it_until_they_are_none_any_more(app: FastAPI, clien
         await register(eve, EVE)
         await give(EVE, "admin")
     await arrive(client)
+    assert (await dashboard_corner(tab.page)).visible
     page = await dashboard(tab.page)
     assert isinstance(page, Watched)
     assert "Application" in repr(page)
@@ -32,6 +34,7 @@ async def test_an_admin_sees_it_until_they_are_none_any_more(app: FastAPI, clien
 
     await give(EMAIL, "user")
     await page.look()
+    assert not (await dashboard_corner(tab.page)).visible
     assert "does not permit" in repr(page)
     assert "Application" not in repr(page)
     # It does not look a second time.
@@ -43,6 +46,7 @@ async def test_nobody_and_ordinary_people_see_nothing_of_it(client: Browser, tab
     await arrive(client)
     assert "does not permit" in repr(await dashboard(tab.page))
     belongs_to("")
+    assert not (await dashboard_corner(tab.page)).visible
     assert "Application" not in repr(await dashboard(tab.page))
     assert tab.left == ["/login?next=%2Fdashboard"]
 

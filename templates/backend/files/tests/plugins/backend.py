@@ -5,9 +5,12 @@ from contextlib import asynccontextmanager
 
 import httpx2
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
-from app.components.backend.main import create_app, lifespan
+from app.components.backend import main
+
+# By their routers, which FastAPI takes longer over than most tests do; kept, so that no other has their ids.
+_apps: dict[tuple[int, ...], tuple[list[APIRouter], FastAPI]] = {}
 
 
 @asynccontextmanager
@@ -20,9 +23,13 @@ async def browser(app: FastAPI, *, address: str = "127.0.0.1") -> AsyncIterator[
 
 @pytest.fixture
 async def app() -> AsyncIterator[FastAPI]:
-    """A started app of this test's own."""
-    app = create_app()
-    async with lifespan(app):
+    """The app, started anew for this test; whoever needs more routes puts them into `main.ROUTERS` before."""
+    routers: list[APIRouter] = vars(main)["ROUTERS"]
+    ids = tuple(id(router) for router in routers)
+    if ids not in _apps:
+        _apps[ids] = routers, main.create_app()
+    _, app = _apps[ids]
+    async with main.lifespan(app):
         yield app
 
 

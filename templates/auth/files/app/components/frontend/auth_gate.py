@@ -1,6 +1,5 @@
 """The gate of the pages: finds whose connection this is, and brings back a session that has dozed off."""
 
-import time
 from uuid import UUID
 
 from starlette.datastructures import MutableHeaders
@@ -82,7 +81,7 @@ class SessionGate:
                 belongs_to(str(principal.sid))
                 marker = None
         if scope["type"] == "websocket":
-            if marker and marker.isdecimal() and int(marker[:20]) <= time.time():
+            if marker and cookies.has_run_out(marker):
                 # The script is about to renew the cookies; Flet tries again and finds its session as it was.
                 await refuse(receive, send)
                 return

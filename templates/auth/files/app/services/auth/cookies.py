@@ -20,7 +20,7 @@ Kind = Literal["session", "refresh", "signed_in", "nonce", "device"]
 ATTRIBUTES: dict[Kind, str] = {
     "session": "Path=/; SameSite=Lax; HttpOnly",
     "refresh": "Path=/api/v1/auth; SameSite=Strict; HttpOnly",
-    # No secret: tells the page's script that there is something to refresh, and when.
+    # No secret: tells the page's script that there is something to refresh, and when, and whose it is.
     "signed_in": "Path=/; SameSite=Lax",
     "nonce": "Path=/; SameSite=Lax; HttpOnly",
     "device": "Path=/; SameSite=Strict; HttpOnly",
@@ -36,6 +36,8 @@ class Issued:
     refresh_token: str
     session_expires_at: datetime
     device_cookie: str
+    person: str
+    """Tells two people apart, and nothing of either."""
 
 
 def name_of(kind: Kind) -> str:
@@ -74,9 +76,15 @@ def signed_in_cookies(issued: Issued) -> list[str]:
     return [
         set_cookie("session", issued.access_token, ceil((issued.access_expires_at - now).total_seconds())),
         set_cookie("refresh", issued.refresh_token, whole),
-        set_cookie("signed_in", str(runs_out), whole),
+        set_cookie("signed_in", f"{runs_out}.{issued.person}", whole),
         set_cookie("device", issued.device_cookie, int(DEVICE_LIFETIME.total_seconds())),
     ]
+
+
+def has_run_out(marker: str) -> bool:
+    """Whether the access token is over that the marker speaks of."""
+    runs_out = marker.partition(".")[0]
+    return runs_out.isdecimal() and int(runs_out[:20]) <= utc_now().timestamp()
 
 
 def signed_out_cookies() -> list[str]:

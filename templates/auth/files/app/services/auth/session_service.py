@@ -78,8 +78,8 @@ async def open_session(
 def issue(ref: SessionRef, refresh_token: str, expires_at: datetime, client: Client) -> cookie_jar.Issued:
     """The pair of tokens for a session that was just opened or refreshed."""
     access, access_expires_at = access_token(ref)
-    device = client.device_cookie(ref.user_id)
-    return cookie_jar.Issued(access, access_expires_at, refresh_token, expires_at, device)
+    device, person = client.device_cookie(ref.user_id), fingerprint(str(ref.user_id))[:16]
+    return cookie_jar.Issued(access, access_expires_at, refresh_token, expires_at, device, person)
 
 
 async def verify_token(session: AsyncSession, token: str) -> Principal:

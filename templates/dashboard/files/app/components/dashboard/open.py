@@ -5,21 +5,24 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from app.components.dashboard.corner import PATH, dashboard_corner
 from app.core.config import AppSettings, settings
-
-PATH = "/dashboard"
 
 
 @asynccontextmanager
 async def dashboard_lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    """List the page while the app runs, but in production."""
+    """List the page and the way to it while the app runs, but in production."""
     # Here, because the page asks the app's list of parts, and that list holds this module.
     from app.components.dashboard.page import dashboard
-    from app.components.frontend.parts import VIEWS
+    from app.components.frontend.parts import CORNER, VIEWS
 
-    if not settings(AppSettings).production:
-        VIEWS[PATH] = ("Dashboard", dashboard)
+    if settings(AppSettings).production:
+        yield
+        return
+    VIEWS[PATH] = ("Dashboard", dashboard)
+    CORNER.append(dashboard_corner)
     try:
         yield
     finally:
-        VIEWS.pop(PATH, None)
+        VIEWS.pop(PATH)
+        CORNER.remove(dashboard_corner)

@@ -1,14 +1,15 @@
 // Keeps a signed-in browser signed in. The tokens are in HttpOnly cookies, which no script can read; what this
-// one reads is a marker that says when the access token runs out.
+// one reads is a marker that says when the access token runs out, and tells people apart.
 "use strict";
 (() => {
   const resuming = "resume" in document.currentScript.dataset;
   let early = 60; // seconds before the end at which to renew
   let behind = 0; // seconds by which this clock is behind the server's
-  let known = null; // whose page this is
-  let seen = 0; // the marker when that was asked
 
-  const end = () => Number(/(?:^|;\s*)(?:__Host-)?aegis_signed_in=(\d+)/.exec(document.cookie)?.[1] ?? 0);
+  const marker = () => /(?:^|;\s*)(?:__Host-)?aegis_signed_in=(\d+)(?:\.(\w+))?/.exec(document.cookie) ?? [];
+  const end = () => Number(marker()[1] ?? 0);
+  const person = () => marker()[2] ?? null;
+  let known = person(); // whose page this is, from before Flet connects: nobody else's is taken for it
   const left = () => end() - Date.now() / 1000 - behind;
   // Without a secure context there are no locks; the server bears two tabs that renew at once.
   const alone = (work) => (navigator.locks ? navigator.locks.request("aegis-session", work) : work());
@@ -42,16 +43,10 @@
   // A page that is open: renew before the end, and load again when somebody else is there now, or nobody.
   async function keep(waking) {
     if (end() && left() < early) await alone(async () => left() >= early || (await refresh()));
-    if (known && end() === seen && !waking) return;
-    let now = null;
-    if (end()) {
-      await alone(async () => (await ask("me")).ok || (await refresh()));
-      const me = await ask("me");
-      if (me.ok) now = (await me.json()).id;
-    }
+    if (end() && waking) await alone(async () => (await ask("me")).ok || (await refresh()));
+    const now = person();
     if (known && known !== now) location.reload();
     known = now;
-    seen = end();
   }
 
   const patiently = (work) => work().catch(() => {}); // no answer now: the next tick tries again

@@ -32,12 +32,16 @@ def refused(error: AppError) -> ft.Control:
     return ui.notice("This page is not for everybody", error.message)
 
 
-async def admin_corner(_page: ft.Page) -> ft.Control:
-    """The way to these pages, for admins."""
+async def is_admin() -> bool:
+    """Whether an admin is at the other end."""
     who = await person()
     if who is None:
-        return ft.Text(visible=False)
+        return False
     async with session_scope() as session:
-        role = (await actor_of(session, who)).role
+        return (await actor_of(session, who)).role == ADMIN
+
+
+async def admin_corner(_page: ft.Page) -> ft.Control:
+    """The way to these pages, for admins."""
     icon = ft.Icons.GROUP_OUTLINED
-    return ft.TextButton("Users", icon=icon, visible=role == ADMIN, on_click=ui.to("/admin/users"))
+    return ft.TextButton("Users", icon=icon, visible=await is_admin(), on_click=ui.to("/admin/users"))

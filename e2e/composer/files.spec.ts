@@ -1,0 +1,128 @@
+/** Reading the files: searched, linked to by line, and a mark that stays where it was put. */
+import type { Locator, Page } from '@playwright/test';
+import { Composer, expect, test } from './composer.ts';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+const CODE = 'v1/shop/auth.postgres';
+const PLACE = 'app/services/auth/settings.py';
+
+const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Search in names and texts' });
+const found = (page: Page): Locator => page.getByRole('listbox', { name: 'Found' }).getByRole('option');
+const text = (page: Page, path: string): Locator => page.getByRole('region', { name: `Text of ${path}` });
+const current = (page: Page): Locator => page.locator('.line[aria-current]');
+
+test('by keyboard alone: what is searched is found in names and texts, and opens at its line', async ({
+  composer,
+  page,
+}) => {
+  await composer.open(CODE);
+  await composer.tab('Files').click();
+  await field(page).focus();
+  await page.keyboard.type('CLASS AUTHSETTINGS');
+  await expect(found(page)).toHaveText([PLACE, /class AuthSettings\(ModuleSettings\):$/]);
+  await expect(page.getByText('1 line in 1 file')).toBeVisible();
+  await expect(found(page).locator('mark')).toHaveText('class AuthSettings');
+  await composer.expectAccessible('found');
+  await page.keyboard.press('ArrowDown');
+  await expect(found(page).nth(0)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(field(page)).toBeFocused();
+  await expect(current(page)).toContainText('class AuthSettings(ModuleSettings):');
+  await expect(current(page)).toBeInViewport();
+  await expect(text(page, PLACE)).toBeVisible();
+
+  await composer.button('Match case').click();
+  await expect(page.getByText('“CLASS AUTHSETTINGS” stands in no name and no text.')).toBeVisible();
+  await field(page).focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('treeitem', { name: 'settings.py' }).first()).toBeVisible();
+
+  // More than anyone reads is counted, and not all of it listed.
+  await page.keyboard.type('e');
+  await expect(page.getByRole('status').filter({ hasText: 'the first 200 lines are listed' })).toBeVisible();
+  expect(
+    await found(page)
+      .filter({ has: page.locator('.found-number') })
+      .count(),
+  ).toBe(200);
+});
+
+test('a link to a line opens the file there, and a place that is not there is a sentence', async ({
+  composer,
+  browser,
+  guarded,
+  page,
+}) => {
+  await composer.open(CODE);
+  await composer.file(PLACE);
+  await text(page, PLACE).getByRole('button', { name: 'Line 14', exact: true }).click();
+  await composer.button('Copy link to this line').click();
+  await expect(composer.toast).toContainText(`Copied the link to line 14 of ${PLACE}`);
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(
+    /#v1\/shop\/auth\.postgres\/\d{8}-[0-9a-f]{8}-[0-9a-f]{8}\/\/app\/services\/auth\/settings\.py:14$/,
+  );
+
+  const context = await browser.newContext();
+  const other = new Composer(await context.newPage());
+  guarded(other.page);
+  await other.page.goto(link);
+  await expect(other.tab('Files')).toHaveAttribute('aria-selected', 'true');
+  await expect(current(other.page)).toContainText('class AuthSettings');
+  await expect(current(other.page)).toBeInViewport();
+  await expect(other.page.getByRole('treeitem', { selected: true })).toHaveAttribute('data-path', PLACE);
+  await other.expectCode(CODE);
+  await expect(other.notices).toHaveCount(0);
+
+  // Pasted into the address of an open page, and with a place that this project has not.
+  await other.page.evaluate(() => {
+    location.hash = '#v1/shop/auth.postgres//no/such.py:3';
+  });
+  await expect(other.notices).toContainText('There is no file no/such.py in this project.');
+  await other.page.evaluate((path) => {
+    location.hash = `#v1/shop/auth.postgres//${path}:9999`;
+  }, PLACE);
+  await expect(other.notices).toContainText('so there is no line 9999.');
+  await expect(text(other.page, PLACE)).toBeVisible();
+  await other.expectCode(CODE);
+  await context.close();
+});
+
+test('a marked line is followed through a change, and back', async ({ composer, page }) => {
+  await composer.open(CODE);
+  const lines = (await composer.file('README.md')).split('\n');
+  const at = lines.findIndex((line) => line.startsWith('## ') && lines.indexOf(line) > 60);
+  expect(at).toBeGreaterThan(0);
+  const line = text(page, 'README.md').locator('.line').nth(at);
+  const words = (await line.locator('code').textContent()) ?? '';
+  await line.click();
+  const before = await current(page).locator('.line-number').textContent();
+  await composer.button('Add Scheduler').click();
+  await expect(current(page).locator('.line-number')).not.toHaveText(before ?? '');
+  await expect(current(page).locator('code')).toHaveText(words);
+  await composer.button('Undo').first().click();
+  await expect(current(page).locator('.line-number')).toHaveText(before ?? '');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`by touch at 390 px, ${colorScheme}`, () => {
+    test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme });
+    test('a file is found, read and linked to', async ({ composer, page }) => {
+      await composer.open(CODE);
+      await composer.tab('Files').tap();
+      await field(page).fill('class AuthSettings');
+      await found(page).nth(1).tap();
+      await expect(current(page)).toContainText('class AuthSettings');
+      await expect(current(page)).toBeInViewport();
+      await composer.expectAccessible('390 px, a line that was found');
+      await composer.button('Clear the search').tap();
+      await text(page, PLACE).locator('.line').nth(1).tap();
+      await composer.button('Copy link to this line').tap();
+      await expect(composer.toast).toContainText('line 2 of');
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  });
+}

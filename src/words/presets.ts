@@ -1,0 +1,11 @@
+/** Presets: selections worth starting from. Their titles and summaries are the catalog's own. */
+export const presets = {
+  menu: 'Presets',
+  list: 'Presets',
+  hint: 'Each takes the place of what is chosen. One undo brings it back.',
+  opened: (title: string): string => `Opened the preset ${title}`,
+  isOpen: (title: string): string => `${title} is what stands on the graph already.`,
+  contains: (titles: string): string => `With ${titles}.`,
+  first: 'Start from a preset',
+  dismiss: 'Dismiss presets',
+} as const;
