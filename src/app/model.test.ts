@@ -137,7 +137,6 @@ async function expectSound(): Promise<void> {
   expect(nodesFor(selection, positions, [], new Set()).map(({ id }) => id)).toEqual(shown);
   expect(shown.filter((id) => !Object.hasOwn(positions, id))).toEqual([]);
   const arrows = edgesOf(selection).map(({ from, to }) => `${from}>${to}`);
-  expect(edgesFor(selection, positions, new Set()).map(({ id }) => id)).toEqual(arrows);
   for (const drawing of drawingsOf(selection).slice(0, 2)) {
     const lines = drawing.text().split('\n');
     const nodes = lines.flatMap((line) => /^ +m_(\w+)\[/.exec(line)?.[1] ?? []);
@@ -148,6 +147,11 @@ async function expectSound(): Promise<void> {
     });
     expect(drawnArrows).toEqual(arrows.map(written));
   }
+}
+/** To find a way for each line costs more than all the rest, so this is looked at where a sequence ends. */
+function expectLines(): void {
+  const { selection, positions } = getState();
+  expect(edgesFor(selection, positions, new Set()).map(({ id }) => id)).toEqual(edgesOf(selection).map(({ id }) => id));
 }
 /** Mermaid's names have no hyphens. */
 const written = (id: string): string => id.replaceAll('-', '_');
@@ -178,11 +182,12 @@ async function play(sequence: readonly (readonly [string, ...number[]])[], check
       for (const id of was) expect(after[id] === before[id], `${name} moves nobody, not ${id}`).toBe(true);
     await check();
   }
+  expectLines();
 }
 
 const sequences = fc.array(fc.tuple(fc.constantFrom(...Object.keys(DEEDS)), fc.nat(), fc.nat(), fc.nat()), {
   minLength: 1,
-  maxLength: 14,
+  maxLength: 10,
 });
 
 test('thousands of sequences of actions: each step can be undone, and everything shown is one project', async () => {
