@@ -11,12 +11,13 @@ import type { ModuleId, Option, OptionValue } from '#core/module.ts';
 import { decode } from '#core/share.ts';
 import { MANIFEST_PATH } from '#core/tree.ts';
 import { catalog, contentIds, loadContents, presets, starter } from '../catalog.ts';
-import { redo, startOver, typeName, undo } from './actions/history.ts';
+import { connect, disconnect } from './actions/edges.ts';
+import { goTo, redo, startOver, typeName, undo } from './actions/history.ts';
 import { arrange, move, tidy } from './actions/layout.ts';
 import { add, remove, removeChoice, removeWithDependents, repair, setOption } from './actions/modules.ts';
 import { openLink, openText } from './actions/open.ts';
 import { openPreset } from './actions/presets.ts';
-import { edgesFor, nodesFor } from './canvas/nodes.ts';
+import { edgesFor, type Marks, nodesFor } from './canvas/nodes.ts';
 import { settle } from './layout/place.ts';
 import type { Action } from './store/action.ts';
 import { codeOf, drawingsOf, drawnOf, edgesOf, problemsOf, renderingOf, resolutionOf } from './store/derive.ts';
@@ -88,6 +89,9 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     const offered = pick(problemsOf(getState().selection).flatMap(({ repairs }) => repairs));
     return offered && act(repair, offered);
   },
+  connect: (pick) => act(connect, pick(drawn()) ?? '', pick(ids) ?? ''),
+  disconnect: (pick) => act(disconnect, pick(edgesOf(getState().selection))?.id ?? ''),
+  goTo: (pick) => act(goTo, pick([0, 1, 3, getState().history.past.length + 1]) ?? 0),
   undo: () => act(undo),
   redo: () => act(redo),
   rename: (pick) => act(typeName, pick(NAMES) ?? ''),
@@ -102,7 +106,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   startOver: () => act(startOver),
 };
 /** These may place nodes that were there before somewhere else. */
-const MOVING = new Set(['undo', 'redo', 'move', 'tidy', 'arrange']);
+const MOVING = new Set(['goTo', 'undo', 'redo', 'move', 'tidy', 'arrange']);
 
 /** As the page begins: each node has a place. */
 const begun: State = {
@@ -111,6 +115,16 @@ const begun: State = {
 };
 /** All but what is shown; as text, which is compared many times faster. */
 const text = ({ selection, positions, history }: State): string => JSON.stringify([selection, positions, history]);
+
+/** Nothing is pointed at. */
+const plain: Marks = {
+  picked: [],
+  pickedEdge: undefined,
+  troubled: new Set(),
+  near: new Set(),
+  next: undefined,
+  from: undefined,
+};
 
 async function expectSound(): Promise<void> {
   const state = getState();
@@ -134,7 +148,7 @@ async function expectSound(): Promise<void> {
   expect(parsed.selection).toEqual(selection);
 
   // Canvas, diagrams and list show the same; nobody stands on anybody.
-  expect(nodesFor(selection, positions, [], new Set()).map(({ id }) => id)).toEqual(shown);
+  expect(nodesFor(selection, positions, plain).map(({ id }) => id)).toEqual(shown);
   expect(shown.filter((id) => !Object.hasOwn(positions, id))).toEqual([]);
   const arrows = edgesOf(selection).map(({ from, to }) => `${from}>${to}`);
   for (const drawing of drawingsOf(selection).slice(0, 2)) {
@@ -151,7 +165,7 @@ async function expectSound(): Promise<void> {
 /** To find a way for each line costs more than all the rest, so this is looked at where a sequence ends. */
 function expectLines(): void {
   const { selection, positions } = getState();
-  expect(edgesFor(selection, positions, new Set()).map(({ id }) => id)).toEqual(edgesOf(selection).map(({ id }) => id));
+  expect(edgesFor(selection, positions, plain).map(({ id }) => id)).toEqual(edgesOf(selection).map(({ id }) => id));
 }
 /** Mermaid's names have no hyphens. */
 const written = (id: string): string => id.replaceAll('-', '_');

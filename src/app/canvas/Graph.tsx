@@ -7,6 +7,8 @@ import { Toast } from '../messages/Toast.tsx';
 import { useComposer } from '../store/store.ts';
 import { Canvas } from './Canvas.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
+import { ConnectBar } from './Connecting.tsx';
+import { NodeMenu } from './NodeMenu.tsx';
 
 export function Graph() {
   const isArranged = useComposer((state) => state.ui.arranged);
@@ -16,9 +18,11 @@ export function Graph() {
         <Problems />
         <div className={`canvas ${isArranged ? '' : 'unarranged'}`} data-canvas="">
           <CanvasTools />
+          <ConnectBar />
           <Canvas />
         </div>
         <Toast />
+        <NodeMenu />
       </ReactFlowProvider>
     </section>
   );
