@@ -125,7 +125,7 @@ test('by keyboard alone: to the tab, through the files, to the lines and the pat
     await expect(composer.button(name)).toBeFocused();
   }
   await page.keyboard.press('Enter');
-  await expect(page.locator('[aria-live=polite]')).toContainText('Copied the patch');
+  await expect(page.locator('[aria-live=polite][role=status]')).toContainText('Copied the patch');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

@@ -49,7 +49,7 @@ test('the palette finds by title and by what a module does', async ({ composer, 
   await expect(composer.modules).toContainText('No module matches');
   await find.fill('');
   await page.locator('body').click({ position: { x: 600, y: 4 } });
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('/');
   await expect(find).toBeFocused();
 });
 

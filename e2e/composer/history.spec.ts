@@ -45,3 +45,51 @@ test('the shortcuts are listed under the question mark', async ({ composer, page
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('all steps are listed by name; choosing one goes there at once, also after a reload', async ({
+  composer,
+  page,
+}) => {
+  await composer.open();
+  await expect(composer.button('All steps')).toHaveAttribute('aria-disabled', 'true');
+  await composer.button('Add Auth').click();
+  await composer.name.press('End');
+  await composer.name.pressSequentially('lication');
+  await composer.button('Add Cache').click();
+  await composer.button('Undo').click();
+  const menu = page.getByRole('menu', { name: 'Steps, the newest first' });
+  const listed = ['Added Cache', 'Renamed the project to my-application', 'Added Auth', 'The beginning'];
+  const expectListed = async (present: string): Promise<void> => {
+    await expect(menu.getByRole('menuitemradio').locator('.menu-text > span')).toHaveText(listed);
+    await expect(menu.getByRole('menuitemradio', { checked: true })).toContainText(present);
+  };
+  await composer.button('All steps').click();
+  await expectListed('Renamed the project');
+  await composer.expectAccessible('the steps');
+  await menu.getByRole('menuitemradio', { name: /^The beginning/ }).click();
+  await composer.expectCode('v1/my-app/');
+  await page.waitForTimeout(300);
+
+  await page.reload();
+  await composer.button('All steps').focus();
+  await page.keyboard.press('Enter');
+  await expectListed('The beginning');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await composer.expectCode('v1/my-application/auth,cache');
+  await expect(composer.button('All steps')).toBeFocused();
+});
+
+test('a drag is a step, however soon after the other', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  for (const by of [40, -30]) {
+    const box = await composer.node('Database').boundingBox();
+    if (!box) throw new Error('no node');
+    await page.mouse.move(box.x + 40, box.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 40 + by, box.y + 60, { steps: 4 });
+    await page.mouse.up();
+  }
+  await composer.button('All steps').click();
+  await expect(page.getByRole('menuitemradio')).toHaveCount(3);
+});

@@ -2,7 +2,7 @@ import { expect, test } from './composer.ts';
 
 test('the whole way by keyboard: find, add, configure, move, remove, undo', async ({ composer, page }) => {
   await composer.open();
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('/');
   await page.keyboard.type('auth');
   await page.keyboard.press('ArrowDown');
   await expect(composer.button('Add Auth')).toBeFocused();

@@ -85,7 +85,9 @@ test('by keyboard alone: open, walk, close with Escape, and choose; the focus co
   await page.keyboard.press('Enter');
   await composer.expectList(...SAAS);
   await expect(button).toBeFocused();
-  await expect(page.locator('[aria-live=polite]')).toContainText('Opened the preset SaaS with organisations.');
+  await expect(page.locator('[aria-live=polite][role=status]')).toContainText(
+    'Opened the preset SaaS with organisations.',
+  );
   await page.keyboard.press('Control+z');
   await composer.expectList(...BARE);
 });

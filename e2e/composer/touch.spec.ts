@@ -76,3 +76,27 @@ test('every control is large enough for a finger', async ({ composer, page }) =>
   );
   expect(small).toEqual([]);
 });
+
+test('a finger held on a node opens its menu, and the menu does what it says', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth,scheduler');
+  const touch = await page.context().newCDPSession(page);
+  const hold = async (title: string): Promise<void> => {
+    const box = await composer.node(title).boundingBox();
+    if (!box) throw new Error(`no node ${title}`);
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 3 };
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+    await expect(page.getByRole('menu', { name: title })).toBeVisible();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  await hold('Scheduler');
+  await composer.expectAccessible('390 px, the menu of a node');
+  await page.getByRole('menuitem', { name: 'Connect to…' }).tap();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Database/ })
+    .tap();
+  await composer.expectCode('v1/my-app/auth,scheduler.database');
+  await hold('Auth');
+  await page.getByRole('menuitem', { name: /^Remove Auth/ }).tap();
+  await composer.expectCode('v1/my-app/scheduler.database');
+});

@@ -20,6 +20,16 @@ test('an admin sees how all parts are, again and again, until they are no admin 
   const first = await text(page, /^As of/).textContent();
   await expect(text(page, /^As of/)).not.toHaveText(first ?? '');
 
+  // All of the bar stands in one line where there is room.
+  await page.setViewportSize({ width: 1280, height: 844 });
+  const middle = async (name: string): Promise<number> => {
+    const box = await button(page, name).boundingBox();
+    return box ? Math.round(box.y + box.height / 2) : Number.NaN;
+  };
+  await expect
+    .poll(async () => new Set(await Promise.all(['Users', 'Dashboard', 'Account', 'Sign out'].map(middle))).size)
+    .toBe(1);
+
   await house.giveRole(ada, 'user');
   await expect(text(page, 'Your role does not permit this.')).toBeAttached();
   await expect(text(page, /Live sessions/)).toHaveCount(0);

@@ -146,7 +146,7 @@ describe('refused, with nothing written', () => {
       2,
       /^“database” is one argument.* Did you mean --components database\?$/,
     ],
-    [['my-app', '-x'], 2, /^There is no option “-x”\. There is --services, /],
+    [['my-app', '-x'], 2, /^There is no option “-x”\. There is --preset, --services, /],
     [['my-app', '--output', ''], 2, /^--output needs a value behind it\.$/],
     [['v1/my-app/auht'], 1, /^There is no module called “auht”\. Did you mean auth\?\nNothing was written\./],
     [['v1/fastapi/auth'], 1, /^“fastapi” cannot be a project name\..* This one would work: fastapi-app\n/],

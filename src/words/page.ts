@@ -4,12 +4,6 @@ import type { Module, ModuleId, ModuleKind } from '#core/module.ts';
 import type { Edge } from '#core/resolve.ts';
 import { list, titleOf } from './en.ts';
 
-interface DrawnEdge {
-  readonly from: ModuleId;
-  readonly to: ModuleId;
-  readonly edges: readonly Pick<Edge, 'because'>[];
-}
-
 export const KIND: Readonly<
   Record<ModuleKind, { readonly one: string; readonly many: string; readonly empty: string }>
 > = {
@@ -32,11 +26,8 @@ export function withConsequence(name: string, consequence: string): string {
   return consequence === '' ? sentence(name) : `${sentence(name)} Also ${consequence}.`;
 }
 
-/** `Auth requires Database: users are stored there; and …` */
-export function drawnEdge(catalog: Catalog, { from, to, edges }: DrawnEdge): string {
-  return `${titleOf(catalog, from)} requires ${titleOf(catalog, to)}: ${reasons({ edges })}`;
-}
-export function reasons({ edges }: Pick<DrawnEdge, 'edges'>): string {
+/** `users are stored there; and …` */
+export function reasons({ edges }: { readonly edges: readonly Pick<Edge, 'because'>[] }): string {
   return edges.map(({ because }) => because).join('; ');
 }
 

@@ -148,7 +148,7 @@ export default defineFacts(
     }),
     ...o.when('level', FROM_RBAC, RBAC),
     // Last in the bar, where the way out is looked for.
-    ...corner({ module: `${PAGES}.views.auth.bar`, name: 'account_corner' }),
+    ...corner({ module: `${PAGES}.views.auth.bar`, name: 'account_corner', last: true }),
     ...o.when('level', ['org'], ORG),
     ...o.when('oauth', [true], OAUTH),
     ...o.when('cache', [true], prepare({ module: 'app.services.auth.redis_limits', name: 'check_memory' })),

@@ -14,8 +14,11 @@ export const viewPart = defineFact<PythonObject & { route: string; title: string
 /** A page: an async function that draws it for a `ft.Page`; its title stands on the browser's tab. */
 export const view = defineListed(viewPart, pageImport);
 
-export const cornerPart = defineFact<PythonObject>('corner', byName);
-/** A piece of the bar that stands on every page: an async function that draws it. */
+export const cornerPart = defineFact<PythonObject & { last?: boolean }>('corner', {
+  ...byName,
+  defaults: { last: false },
+});
+/** A piece of the bar that stands on every page: an async function that draws it; the last ones stand at its end. */
 export const corner = defineListed(cornerPart, pageImport);
 
 export const gatePart = defineFact<PythonObject>('gate', byName);

@@ -4,11 +4,12 @@ import json
 import os
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import schemathesis
 
 BASE = os.environ["ASKER_BASE"]
-TOKENS = json.loads(os.environ["ASKER_TOKENS"])
+TOKENS = json.loads(Path(os.environ["ASKER_TOKENS"]).read_text())
 
 
 def counts(token: str) -> bool:

@@ -2,19 +2,21 @@
 
 import { refuseName } from '#core/names.ts';
 import { DEFAULT_PROJECT, emptySelection, rename } from '#core/selection.ts';
+import { steps as stepWords } from '#words/history.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, say, show } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
-import { back, forward } from '../store/history.ts';
+import { back, forward, go, typedKey } from '../store/history.ts';
 import type { History, Snapshot } from '../store/state.ts';
 import { getState, write } from '../store/store.ts';
 
+/** Takes up where a walk through the history ends. */
 function travel(moved: { to: Snapshot; history: History } | undefined, words: string): void {
   if (!moved) return;
   write({ ...moved.to, history: moved.history });
   const drawn = new Set(drawnOf(moved.to.selection).map(({ module }) => module.id));
-  show({ picked: getState().ui.picked.filter((id) => drawn.has(id)), nameDraft: undefined });
+  show({ picked: getState().ui.picked.filter((id) => drawn.has(id)), nameDraft: undefined, preview: undefined });
   say(words, { visible: false });
 }
 
@@ -30,16 +32,25 @@ export const redo = defineAction({
   run: ({ history }) => travel(forward(history), did.redid(history.future.at(-1)?.name ?? '')),
 });
 
+/** To a step of the list: as many are done then. */
+export const goTo = defineAction<[done: number]>({
+  name: 'Go to',
+  run: ({ history }, done) => {
+    const steps = [...history.past, ...[...history.future].reverse()];
+    travel(go(history, done), stepWords.went(steps[done - 1]?.name));
+  },
+});
+
 /** Every keystroke; a text that is no name stays a draft, and the project keeps its name. */
-export const typeName = defineAction<[typed: string]>({
+export const typeName = defineAction<[typed: string, visit?: number]>({
   name: 'Rename',
-  run: ({ selection }, typed) => {
+  run: ({ selection }, typed, visit = 0) => {
     if (refuseName(catalog, typed)) {
       show({ nameDraft: typed });
       return;
     }
     show({ nameDraft: undefined });
-    commit({ name: did.renamed(typed), selection: rename(selection, typed), merge: 'name' });
+    commit({ name: did.renamed(typed), selection: rename(selection, typed), merge: typedKey('name', visit) });
   },
 });
 

@@ -10,9 +10,10 @@ import { drawnOf, edgesOf } from '../store/derive.ts';
 import type { Positions } from '../store/state.ts';
 import { getState, write } from '../store/store.ts';
 
-export const move = defineAction<[places: Positions]>({
+/** @param gesture tells drags apart; without one it is a burst of arrow keys */
+export const move = defineAction<[places: Positions, gesture?: number]>({
   name: 'Move',
-  run: ({ positions }, places) => {
+  run: ({ positions }, places, gesture) => {
     const clamped = Object.fromEntries(
       Object.entries(places).map(([id, point]) => [id, clamp(catalog.modules.get(id)?.kind ?? 'component', point)]),
     );
@@ -20,7 +21,7 @@ export const move = defineAction<[places: Positions]>({
     commit({
       name: did.moved(ids.map((id) => titleOf(catalog, id))),
       positions: { ...positions, ...clamped },
-      merge: `move:${ids.join()}`,
+      merge: `move:${gesture ?? ids.join()}`,
     });
   },
 });

@@ -1,13 +1,15 @@
 /** Adding, removing and configuring modules. */
 import type { ModuleId, OptionId, OptionValue } from '#core/module.ts';
 import type { Repair } from '#core/repair.ts';
-import { choose, configure, drop, dropWithDependents, optionOf, refuseValue, type Selection } from '#core/selection.ts';
+import { choose, configure, drop, dropWithDependents, optionOf, refuseValue } from '#core/selection.ts';
 import { change, changes, optionTitle, titleOf, valueRefusal } from '#words/en.ts';
 import { alreadyChosen, capital, did, staysFor, whyNotAddable } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { dropPlace } from '../layout/place.ts';
 import { commit, defineAction, say, show } from '../store/action.ts';
-import { drawnOf, resolutionOf } from '../store/derive.ts';
+import { drawnOf } from '../store/derive.ts';
+import { typedKey } from '../store/history.ts';
+import { requirersOf } from '../store/leaving.ts';
 import type { Point } from '../store/state.ts';
 
 /** @param at where it was dropped on the graph */
@@ -33,14 +35,6 @@ export const add = defineAction<[id: ModuleId, at?: Point | undefined]>({
     show({ picked: [id] });
   },
 });
-
-/** Modules, other than `id`, whose requirements bring it in. */
-export function requirersOf(selection: Selection, id: ModuleId): ModuleId[] {
-  const by = resolutionOf(selection)
-    .edges.filter((edge) => edge.to === id)
-    .map((edge) => edge.from);
-  return [...new Set(by)];
-}
 
 /** Removes a choice. What is still needed stays, and the person is asked whether those who need it go too. */
 export const remove = defineAction<[id: ModuleId]>({
@@ -82,33 +76,38 @@ export const removeChoice = defineAction<[id: ModuleId]>({
   },
 });
 
-/** Sets an option; `undefined` takes what was said back. */
-export const setOption = defineAction<[id: ModuleId, option: OptionId, value: OptionValue | undefined]>({
-  name: 'Set option',
-  refuse: (_, id, option, value) => {
-    const module = catalog.modules.get(id);
-    const declared = module && optionOf(module, option);
-    if (!declared || value === undefined) return undefined;
-    const refusal = refuseValue(declared, value);
-    return refusal && valueRefusal(refusal);
+/**
+ * Sets an option; `undefined` takes what was said back.
+ * @param visit of the field it was typed into
+ */
+export const setOption = defineAction<[id: ModuleId, option: OptionId, value: OptionValue | undefined, visit?: number]>(
+  {
+    name: 'Set option',
+    refuse: (_, id, option, value) => {
+      const module = catalog.modules.get(id);
+      const declared = module && optionOf(module, option);
+      if (!declared || value === undefined) return undefined;
+      const refusal = refuseValue(declared, value);
+      return refusal && valueRefusal(refusal);
+    },
+    run: ({ selection }, id, option, value, visit = 0) => {
+      const module = catalog.modules.get(id);
+      const isText = module && optionOf(module, option)?.kind === 'text';
+      const title = optionTitle(catalog, id, option);
+      const name =
+        value === undefined
+          ? did.reset(title, titleOf(catalog, id))
+          : isText
+            ? `Wrote ${titleOf(catalog, id)}’s ${title}`
+            : capital(change(catalog, { kind: 'set', module: id, option, value }));
+      commit({
+        name,
+        selection: configure(selection, id, option, value),
+        ...(isText && value !== undefined ? { merge: typedKey(`${id}.${option}`, visit) } : {}),
+      });
+    },
   },
-  run: ({ selection }, id, option, value) => {
-    const module = catalog.modules.get(id);
-    const isText = module && optionOf(module, option)?.kind === 'text';
-    const title = optionTitle(catalog, id, option);
-    const name =
-      value === undefined
-        ? did.reset(title, titleOf(catalog, id))
-        : isText
-          ? `Wrote ${titleOf(catalog, id)}’s ${title}`
-          : capital(change(catalog, { kind: 'set', module: id, option, value }));
-    commit({
-      name,
-      selection: configure(selection, id, option, value),
-      ...(isText && value !== undefined ? { merge: `text:${id}.${option}` } : {}),
-    });
-  },
-});
+);
 
 export const repair = defineAction<[repair: Repair]>({
   name: 'Repair',

@@ -1,19 +1,21 @@
 /** What is shown. None of it is part of the project, so none of it can be undone. */
 import type { ModuleId } from '#core/module.ts';
 import { defineAction, show } from '../store/action.ts';
-import type { Dialog, Pane, Tab, Theme } from '../store/state.ts';
+import { drawnOf } from '../store/derive.ts';
+import type { Dialog, Pane, Tab, Theme, Ui } from '../store/state.ts';
 import { RESULTS } from '../store/view.ts';
 
 export const pick = defineAction<[ids: readonly ModuleId[]]>({
   name: 'Select',
-  run: (_, ids) => show({ picked: ids, listed: undefined }),
+  // Who clicks an edge leaves the nodes, in this order: that does not leave the edge.
+  run: (_, ids) => show({ picked: ids, listed: undefined, ...(ids.length > 0 ? { pickedEdge: undefined } : {}) }),
 });
 /** What was said belongs to where one was; another tab is not covered by it. */
 const elsewhere = { message: undefined } as const;
 /** Selects a module and brings its inspector up, which a narrow screen may not show. */
 export const inspect = defineAction<[id: ModuleId]>({
   name: 'Inspect',
-  run: (_, id) => show({ picked: [id], listed: undefined, pane: 'inspector', ...elsewhere }),
+  run: (_, id) => show({ picked: [id], pickedEdge: undefined, listed: undefined, pane: 'inspector', ...elsewhere }),
 });
 export const heat = defineAction<[edge: string | undefined]>({
   name: 'Point at',
@@ -29,6 +31,13 @@ export const setTab = defineAction<[tab: Tab]>({
 });
 export const setPane = defineAction<[pane: Pane]>({ name: 'Go to', run: (_, pane) => show({ pane, ...elsewhere }) });
 export const setTheme = defineAction<[theme: Theme]>({ name: 'Theme', run: (_, theme) => show({ theme }) });
+export const openMenu = defineAction<[menu: Ui['menu'] | undefined]>({
+  name: 'Menu',
+  run: ({ selection }, menu) => {
+    // A place that an edge would bring has no menu.
+    if (!menu || drawnOf(selection).some(({ module }) => module.id === menu.module)) show({ menu });
+  },
+});
 export const openDialog = defineAction<[dialog: Dialog]>({ name: 'Open', run: (_, dialog) => show({ dialog }) });
 export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialog: undefined }) });
 export const dismissMessage = defineAction({ name: 'Dismiss', run: () => show({ message: undefined }) });

@@ -2,6 +2,7 @@
 import {
   Background,
   BackgroundVariant,
+  type EdgeChange,
   type EdgeTypes,
   MiniMap,
   type NodeChange,
@@ -10,21 +11,25 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { aim, connect, pickEdge, stopConnecting } from '../actions/edges.ts';
 import { pointAt } from '../actions/files.ts';
 import { move } from '../actions/layout.ts';
-import { remove } from '../actions/modules.ts';
-import { heat, pick } from '../actions/view.ts';
+import { heat, openMenu, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import type { Positions } from '../store/state.ts';
-import { useComposer, useProblems, useSelection } from '../store/store.ts';
-import { canvas } from './canvas.ts';
+import { getState, useComposer, useProblems, useSelection } from '../store/store.ts';
+import { Coming } from './Coming.tsx';
+import { Connecting } from './Connecting.tsx';
+import { canvas, nodeOf } from './canvas.ts';
 import { NEAREST } from './fit.ts';
+import { pressed } from './keys.ts';
 import { Lanes } from './Lanes.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { edgesFor, type ModuleNode, nodesFor, type ReasonEdge } from './nodes.ts';
 import { ReasonLine } from './ReasonLine.tsx';
+import { useLongPress } from './useLongPress.ts';
 import { useView } from './useView.ts';
 
 const nodeTypes = { module: ModuleCard } satisfies NodeTypes;
@@ -34,28 +39,36 @@ const none: Positions = {};
 const MANY = 6;
 /** From here on cards show less, larger. */
 const FAR = 0.78;
+/** And from here on nothing but their titles. */
+const TINY = 0.45;
 
 export function Canvas() {
   const selection = useSelection();
   const problems = useProblems();
   const positions = useComposer((state) => state.positions);
   const picked = useComposer((state) => state.ui.picked);
+  const pickedEdge = useComposer((state) => state.ui.pickedEdge);
   const hotEdge = useComposer((state) => state.ui.hotEdge);
+  const next = useComposer((state) => state.ui.preview?.selection);
+  const from = useComposer((state) => state.ui.connecting?.from);
   const [moving, setMoving] = useState<Positions>(none);
   const [hovered, setHovered] = useState<string>();
   const flow = useReactFlow();
   const { fitAll } = useView();
+  const longPress = useLongPress();
   const isFar = useStore((state) => state.transform[2] < FAR);
 
   const placed = useMemo(() => (moving === none ? positions : { ...positions, ...moving }), [positions, moving]);
   const nodes = useMemo(() => {
     const troubled = new Set(problems.flatMap(({ modules }) => modules));
-    return nodesFor(selection, placed, picked, troubled);
-  }, [selection, placed, picked, problems]);
+    return nodesFor(selection, placed, { picked, troubled, next, from });
+  }, [selection, placed, picked, problems, next, from]);
   const edges = useMemo(
-    () => edgesFor(selection, placed, new Set(hovered === undefined ? picked : [hovered])),
-    [selection, placed, picked, hovered],
+    () => edgesFor(selection, placed, { near: new Set(hovered === undefined ? picked : [hovered]), next, pickedEdge }),
+    [selection, placed, picked, hovered, next, pickedEdge],
   );
+  // Words are read and fingers hit at every zoom. In steps, so that a pinch is not a render a frame.
+  const zoom = useStore((state) => Math.max(Math.round(state.transform[2] * 20), 1) / 20);
 
   const change = (changes: NodeChange<ModuleNode>[]): void => {
     const moved: Record<string, { x: number; y: number }> = {};
@@ -74,7 +87,16 @@ export function Canvas() {
     if (isDragging) setMoving((before) => ({ ...before, ...moved }));
     else {
       setMoving(none);
-      perform(move, { ...moving, ...moved });
+      if (moving === none) perform(move, moved);
+      else perform(move, { ...moving, ...moved }, Date.now());
+    }
+  };
+
+  const changeEdges = (changes: EdgeChange<ReasonEdge>[]): void => {
+    for (const item of changes) {
+      if (item.type !== 'select') continue;
+      if (item.selected) perform(pickEdge, item.id);
+      else if (item.id === pickedEdge) perform(pickEdge, undefined);
     }
   };
 
@@ -89,19 +111,21 @@ export function Canvas() {
     return () => clearTimeout(waiting);
   }, [selection]);
   useEffect(() => {
-    canvas.attach(flow);
+    canvas.attach(flow, fitAll);
     return () => canvas.attach(undefined);
-  }, [flow]);
+  }, [flow, fitAll]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the nodes and edges in it
     <div
-      className={isFar ? 'canvas-flow far' : 'canvas-flow'}
+      className={`canvas-flow ${isFar ? 'far' : ''} ${zoom < TINY ? 'tiny' : ''} ${from === undefined ? '' : 'connecting'}`}
+      style={{ '--zoom': zoom } as CSSProperties}
       onFocus={(event) => {
         const target = event.target as HTMLElement;
         const edge = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
         focused.current = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
         perform(heat, edge);
+        if (from !== undefined) perform(aim, nodeOf(target));
         perform(pointAt, focused.current);
       }}
       onBlur={(event) => {
@@ -109,13 +133,8 @@ export function Canvas() {
         perform(pointAt, undefined);
         if (event.relatedTarget) focused.current = undefined;
       }}
-      onKeyDown={(event) => {
-        const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id;
-        if (id && (event.key === 'Delete' || event.key === 'Backspace')) {
-          event.preventDefault();
-          perform(remove, id);
-        }
-      }}
+      onKeyDownCapture={pressed}
+      {...longPress}
     >
       <ReactFlow<ModuleNode, ReasonEdge>
         nodes={nodes}
@@ -123,12 +142,27 @@ export function Canvas() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={change}
+        onEdgesChange={changeEdges}
+        onNodeClick={(_, { id }) => {
+          if (from !== undefined && from !== id) perform(connect, from, id);
+        }}
+        onNodeContextMenu={(event, { id }) => {
+          event.preventDefault();
+          // A finger's own hold has opened it already; the menu key stands nowhere.
+          const box = event.currentTarget.getBoundingClientRect();
+          const isKey = event.clientX === 0 && event.clientY === 0;
+          const at = isKey ? { x: box.left + 12, y: box.bottom } : { x: event.clientX, y: event.clientY };
+          if (getState().ui.menu?.module !== id) perform(openMenu, { module: id, at });
+        }}
+        onPaneClick={() => perform(stopConnecting)}
         onNodeMouseEnter={(_, node) => {
           setHovered(node.id);
+          perform(aim, node.id);
           perform(pointAt, node.id);
         }}
         onNodeMouseLeave={() => {
           setHovered(undefined);
+          perform(aim, undefined);
           perform(pointAt, undefined);
         }}
         onEdgeMouseEnter={(_, edge) => perform(heat, edge.id)}
@@ -141,20 +175,25 @@ export function Canvas() {
         }}
         deleteKeyCode={null}
         nodesConnectable={false}
+        nodesDraggable={from === undefined}
+        elementsSelectable={from === undefined}
         edgesReconnectable={false}
         zoomOnDoubleClick={false}
         nodeDragThreshold={3}
         minZoom={NEAREST}
         maxZoom={1.75}
         ariaLabelConfig={{
-          'node.a11yDescription.default': 'Enter selects it; then the arrow keys move it and Delete removes it.',
+          'node.a11yDescription.default':
+            'Enter selects it; then the arrow keys move it, Delete removes it, and Tab leads to its handle.',
           'node.a11yDescription.keyboardDisabled':
-            'Enter selects it; then the arrow keys move it and Delete removes it.',
-          'edge.a11yDescription.default': 'Why one module requires the other.',
+            'Enter selects it; then the arrow keys move it, Delete removes it, and Tab leads to its handle.',
+          'edge.a11yDescription.default': 'Enter selects it; then Delete takes a connection away.',
         }}
       >
         <Background variant={BackgroundVariant.Dots} gap={18} size={1} />
         <Lanes />
+        <Coming />
+        <Connecting />
         {nodes.length > MANY && (
           <MiniMap<ModuleNode>
             className="minimap"

@@ -1,6 +1,5 @@
 /** The three lanes behind the nodes; while something is dragged, the one it belongs to lights up. */
 import { useStore, ViewportPortal } from '@xyflow/react';
-import type { CSSProperties } from 'react';
 import { KIND } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { KINDS, laneRects } from '../layout/lanes.ts';
@@ -8,18 +7,17 @@ import { drawnOf } from '../store/derive.ts';
 import { useComposer, useSelection } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { isNarrow } from './fit.ts';
-import { useViewFollowing } from './useView.ts';
+import { useRoomForPreview, useViewFollowing } from './useView.ts';
 
 export function Lanes() {
   useViewFollowing();
+  useRoomForPreview();
   const nodes = drawnOf(useSelection()).map(({ module }) => module);
   const rects = laneRects(
     nodes,
     useComposer((state) => state.positions),
     useStore(isNarrow),
   );
-  // Words are read at every zoom: they shrink with the lanes only down to a size. In steps, so that a pinch is not a render a frame.
-  const zoom = useStore((state) => Math.max(Math.round(state.transform[2] * 20), 1) / 20);
   const dragging = useComposer((state) => state.ui.dragging);
   const draggedKind = dragging && catalog.modules.get(dragging.module)?.kind;
   return (
@@ -32,7 +30,7 @@ export function Lanes() {
           <div
             key={kind}
             className={`lane kind-${kind} ${isEmpty ? 'empty' : ''} ${aim} ${kind === 'platform' && isEmpty ? 'spine' : ''}`}
-            style={{ translate: `${x}px ${y}px`, width, height, '--zoom': zoom } as CSSProperties}
+            style={{ translate: `${x}px ${y}px`, width, height }}
             aria-hidden="true"
           >
             <span className="lane-title">

@@ -4,6 +4,7 @@ import type { ResolvedModule } from '#core/resolve.ts';
 import { standing, valueTitle } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { ConnectHandle } from './ConnectHandle.tsx';
 import type { ModuleNode } from './nodes.ts';
 
 /** What was said or asked for about it; where nothing was, its category. */
@@ -34,6 +35,7 @@ export function ModuleCard({ data, selected }: NodeProps<ModuleNode>) {
         <span className="card-sub">{subtitle(entry)}</span>
       </span>
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
+      <ConnectHandle module={entry.module} />
     </div>
   );
 }

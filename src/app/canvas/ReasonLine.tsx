@@ -1,38 +1,59 @@
-/** An edge is a reason: pointed at or focused, it says which. */
+/** An edge is a reason: pointed at or focused, it says which; a connection can be taken away where it says so. */
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { edgeTitle, edges as words } from '#words/edges.ts';
 import { titleOf } from '#words/en.ts';
 import { reasons } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
+import { disconnect } from '../actions/edges.ts';
+import { perform, useRefusal } from '../store/action.ts';
+import type { DrawnEdge } from '../store/derive.ts';
 import { useComposer } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
 import type { ReasonEdge } from './nodes.ts';
 
 export function ReasonLine({ id, data, markerEnd, interactionWidth }: EdgeProps<ReasonEdge>) {
   const isHot = useComposer((state) => state.ui.hotEdge === id);
   if (!data) return null;
-  const { drawn, route } = data;
+  const { drawn, route, isLink, picked } = data;
   return (
     <>
       <BaseEdge
         id={id}
         path={route.path}
-        className={isHot ? 'hot' : ''}
+        className={isHot || picked ? 'hot' : ''}
         {...(markerEnd === undefined ? {} : { markerEnd })}
         {...(interactionWidth === undefined ? {} : { interactionWidth })}
       />
-      {isHot && (
+      {isLink && <circle className="edge-plug" cx={route.start.x} cy={route.start.y} r={4.5} />}
+      {(isHot || picked) && (
         <EdgeLabelRenderer>
           <div
-            className="reason"
+            className={`reason ${picked ? 'kept nopan' : ''}`}
             style={{ translate: `calc(${route.middle.x}px - 50%) calc(${route.middle.y}px - 50%)` }}
-            aria-hidden="true"
           >
-            <strong>
-              {titleOf(catalog, drawn.from)} requires {titleOf(catalog, drawn.to)}
-            </strong>
-            <span>{reasons(drawn)}</span>
+            <span aria-hidden="true">
+              <strong>{edgeTitle(catalog, drawn, isLink)}</strong>
+              {reasons(drawn)}
+            </span>
+            {picked && <Cut drawn={drawn} />}
           </div>
         </EdgeLabelRenderer>
       )}
     </>
+  );
+}
+
+function Cut({ drawn: { id, from, to } }: { drawn: DrawnEdge }) {
+  const refused = useRefusal(disconnect, id);
+  if (refused !== undefined) return null;
+  return (
+    <Button
+      label={words.disconnect(titleOf(catalog, from), titleOf(catalog, to))}
+      icon="trash"
+      bare
+      look="danger"
+      className="small"
+      onClick={() => perform(disconnect, id)}
+    />
   );
 }

@@ -6,12 +6,19 @@ import type { Point } from '../store/state.ts';
 
 let flow: Pick<ReactFlowInstance, 'screenToFlowPosition'> | undefined;
 
+/** The node that an element of the graph belongs to. */
+export const nodeOf = (element: Element | null): ModuleId | undefined =>
+  element?.closest<HTMLElement>('.react-flow__node, [data-target]')?.dataset.id;
+
 export const canvas = {
   /** The person moved the view: from then on it is theirs, until they ask for everything again. */
   isHeld: false,
-  attach(instance: typeof flow): void {
+  attach(instance: typeof flow, fitAll: () => void = () => {}): void {
     flow = instance;
+    canvas.fit = fitAll;
   },
+  /** Brings everything into view. */
+  fit: (): void => {},
   isOver(x: number, y: number): boolean {
     return document.elementFromPoint(x, y)?.closest('[data-canvas]') != null;
   },
@@ -19,6 +26,10 @@ export const canvas = {
   toFlow(x: number, y: number): Point | undefined {
     const point = flow?.screenToFlowPosition({ x, y });
     return point && { x: point.x - NODE.width / 2, y: point.y - NODE.height / 2 };
+  },
+  /** The node there, or the place of one that an edge would bring. */
+  nodeAt(x: number, y: number): ModuleId | undefined {
+    return nodeOf(document.elementFromPoint(x, y));
   },
   focusNode(id: ModuleId): void {
     document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus();

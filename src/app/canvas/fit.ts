@@ -2,6 +2,7 @@
 import type { ReactFlowState, Viewport } from '@xyflow/react';
 import { laneRects } from '../layout/lanes.ts';
 import { drawnOf } from '../store/derive.ts';
+import type { Snapshot } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 
 /** The farthest one can zoom out; a telephone shows a large project whole with it. */
@@ -19,10 +20,11 @@ function taken({ domNode, width, height }: Pane): { readonly side: number; reado
   return { side: 0, foot: isNarrow({ width }) ? height - tools.offsetTop : 0 };
 }
 
-export function fitted(pane: Pane): Viewport | undefined {
+/** @param shown what shall be in view, if not the project as it is */
+export function fitted(pane: Pane, shown: Snapshot = getState()): Viewport | undefined {
   const { width, height } = pane;
   if (width === 0 || height === 0) return undefined;
-  const { selection, positions } = getState();
+  const { selection, positions } = shown;
   const isSlim = isNarrow(pane);
   const nodes = drawnOf(selection).map(({ module }) => module);
   const rects = Object.values(laneRects(nodes, positions, isSlim));

@@ -13,6 +13,7 @@ interface Line {
 }
 export interface Route {
   readonly path: string;
+  readonly start: Point;
   /** Where its reason stands. */
   readonly middle: Point;
 }
@@ -116,7 +117,11 @@ function bowFor(start: Point, end: Point, sides: [Side, Side], others: readonly 
 
 function curve(start: Point, end: Point, sides: [Side, Side], bow: Bow): Route {
   const [a, b, c, d] = controls(start, end, sides, bow);
-  return { path: `M${a.x},${a.y} C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`, middle: point([a, b, c, d], 0.5) };
+  return {
+    path: `M${a.x},${a.y} C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`,
+    start: a,
+    middle: point([a, b, c, d], 0.5),
+  };
 }
 
 function point([a, b, c, d]: Controls, t: number): Point {

@@ -3,7 +3,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect } from 'react';
 import { NODE } from '../layout/lanes.ts';
 import { drawnOf } from '../store/derive.ts';
-import type { State } from '../store/state.ts';
+import type { Snapshot, State } from '../store/state.ts';
 import { getState, subscribe, useComposer } from '../store/store.ts';
 import { canvas } from './canvas.ts';
 import { fitted } from './fit.ts';
@@ -16,8 +16,8 @@ export function useView() {
   const flow = useReactFlow();
   const api = useStoreApi();
   const fitAll = useCallback(
-    (duration = calm()) => {
-      const viewport = fitted(api.getState());
+    (duration = calm(), shown?: Snapshot) => {
+      const viewport = fitted(api.getState(), shown);
       if (!viewport) return;
       canvas.isHeld = false;
       void flow.setViewport(viewport, { duration });
@@ -58,6 +58,39 @@ export function useView() {
     [flow, api],
   );
   return { fitAll, zoomBy, reveal };
+}
+
+/** Long enough that a pointer on its way over a list moves nothing. */
+const HOVER_MS = 450;
+
+/** What a click would bring is worth seeing: a view nobody holds makes room for it, and goes back. */
+export function useRoomForPreview(): void {
+  const { fitAll } = useView();
+  const api = useStoreApi();
+  const preview = useComposer((state) => state.ui.preview);
+  const isBusy = useComposer((state) => state.ui.connecting !== undefined || state.ui.dragging !== undefined);
+  useEffect(() => {
+    if (!preview || isBusy || canvas.isHeld) return;
+    let isMoved = false;
+    const waiting = setTimeout(() => {
+      const { width, height, transform } = api.getState();
+      const [x, y, zoom] = transform;
+      const there = new Set(drawnOf(getState().selection).map(({ module }) => module.id));
+      const isOut = drawnOf(preview.selection).some(({ module: { id } }) => {
+        const at = preview.positions[id];
+        if (!at || there.has(id)) return false;
+        const [left, top] = [at.x * zoom + x, at.y * zoom + y];
+        return left < 0 || top < 0 || left + NODE.width * zoom > width || top + NODE.height * zoom > height;
+      });
+      if (!isOut || canvas.isHeld) return;
+      isMoved = true;
+      fitAll(calm(), preview);
+    }, HOVER_MS);
+    return () => {
+      clearTimeout(waiting);
+      if (isMoved) requestAnimationFrame(() => !canvas.isHeld && fitAll());
+    };
+  }, [preview, isBusy, api, fitAll]);
 }
 
 /** Whoever drags a node looks at it: the view stays under the pointer. */

@@ -1,7 +1,8 @@
 /** On a narrow screen: what the bar above has no room for. */
 import { open as openWords } from '#words/open.ts';
 import { share as shareWords } from '#words/share.ts';
-import { openDialog, setTheme } from '../actions/view.ts';
+import { copyLink } from '../actions/project.ts';
+import { closeDialog, openDialog, setTheme } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { useComposer } from '../store/store.ts';
 import { THEMES } from '../topbar/themes.ts';
@@ -14,6 +15,14 @@ export function MoreDialog() {
     <Modal title="More">
       <div className="more">
         <Button label={openWords.title} icon="folder" onClick={() => perform(openDialog, { kind: 'open' })} />
+        <Button
+          label="Copy link"
+          icon="link"
+          onClick={() => {
+            perform(closeDialog);
+            perform(copyLink);
+          }}
+        />
         <Button label={shareWords.action} icon="share" onClick={() => perform(openDialog, { kind: 'share' })} />
         <Button label={theme.words} icon={theme.icon} onClick={() => perform(setTheme, theme.next)} />
         <Button label="Keyboard shortcuts" icon="keyboard" onClick={() => perform(openDialog, { kind: 'shortcuts' })} />

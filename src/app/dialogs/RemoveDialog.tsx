@@ -4,12 +4,13 @@ import { dropWithDependents } from '#core/selection.ts';
 import { titleOf } from '#words/en.ts';
 import { neededBy, removeThese, staysFor } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { removeChoice, removeWithDependents, requirersOf } from '../actions/modules.ts';
+import { removeChoice, removeWithDependents } from '../actions/modules.ts';
 import { closeDialog } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, edgesOf } from '../store/derive.ts';
-import { leaving } from '../store/leaving.ts';
+import { leaving, requirersOf } from '../store/leaving.ts';
 import { useSelection } from '../store/store.ts';
+import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from './Modal.tsx';
 
@@ -21,6 +22,7 @@ export function RemoveDialog({ module }: { module: ModuleId }) {
   const isStuck = drawnOf(next).some((entry) => entry.module.id === module);
   const isChosen = selection.chosen.includes(module);
   const gone = leaving(selection, module, next);
+  const shown = usePreview(() => next);
   return (
     <Modal
       title={isStuck ? `${title} has to stay` : `Remove ${title}?`}
@@ -33,6 +35,7 @@ export function RemoveDialog({ module }: { module: ModuleId }) {
               label={removeThese(catalog, [module, ...gone])}
               look="danger"
               onClick={() => perform(removeWithDependents, module)}
+              {...shown}
             />
           )}
         </>

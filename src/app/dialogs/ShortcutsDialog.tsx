@@ -1,20 +1,19 @@
-/** All shortcuts; with a Mac's keys on a Mac. */
-import { SHORTCUTS } from '../shortcuts.ts';
+/** All shortcuts: those of the page, and those of the graph. */
+import { shortcuts as words } from '#words/commands.ts';
+import { PAGE } from '../actions/page.ts';
+import { Keys } from '../ui/Keys.tsx';
 import { Modal } from './Modal.tsx';
 
-const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
-
 export function ShortcutsDialog() {
+  const ofPage = PAGE.flatMap(({ keys, title }) => (keys === undefined ? [] : [{ keys, title }]));
   return (
     <Modal title="Keyboard shortcuts">
       <dl className="shortcuts">
-        {SHORTCUTS.map(({ keys, what }) => (
-          <div key={keys}>
-            <dt>{what}</dt>
+        {[...ofPage, ...words.graph].map(({ keys, title }) => (
+          <div key={title}>
+            <dt>{title}</dt>
             <dd>
-              {keys.split(' ').map((key) => (
-                <kbd key={key}>{isMac && key === 'Ctrl' ? '⌘' : key}</kbd>
-              ))}
+              <Keys keys={keys} />
             </dd>
           </div>
         ))}

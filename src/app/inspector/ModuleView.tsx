@@ -1,20 +1,24 @@
 /** One module in the inspector. */
 
+import { useId } from 'react';
 import { requirementsOf } from '#core/catalog.ts';
+import { linksFrom } from '#core/links.ts';
 import type { Module } from '#core/module.ts';
-import { drop } from '#core/selection.ts';
-import { reason, standing, titleOf } from '#words/en.ts';
-import { KIND, neededBy, STANDING, whyNotAddable, wouldRemove } from '#words/page.ts';
+import { edges as words } from '#words/edges.ts';
+import { reason, standing } from '#words/en.ts';
+import { KIND, STANDING, whyNotAddable } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { remove, requirersOf } from '../actions/modules.ts';
-import { inspect, pick } from '../actions/view.ts';
+import { remove } from '../actions/modules.ts';
+import { openDialog, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
-import { leaving } from '../store/leaving.ts';
+import { removal, requirersOf } from '../store/leaving.ts';
 import { useSelection } from '../store/store.ts';
+import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Gives } from './Gives.tsx';
+import { ModuleLink } from './ModuleLink.tsx';
 import { Options } from './Options.tsx';
 
 export function ModuleView({ module }: { module: Module }) {
@@ -56,6 +60,14 @@ export function ModuleView({ module }: { module: Module }) {
       {!entry && <p className="inspected-note">{whyNotAddable(module) ?? 'It is not in the project.'}</p>}
 
       {entry && <Options entry={entry} />}
+      {entry && linksFrom(catalog, module.id).length > 0 && (
+        <Button
+          label={words.connectTo}
+          icon="link"
+          className="small connect-to"
+          onClick={() => perform(openDialog, { kind: 'connect', module: module.id })}
+        />
+      )}
 
       {entry && (
         <section className="inspected-part">
@@ -90,37 +102,29 @@ export function ModuleView({ module }: { module: Module }) {
         </section>
       )}
       {entry && <Gives id={module.id} />}
-      {entry && how !== 'always' && <Removal id={module.id} title={module.title} />}
+      {entry && how !== 'always' && <Removal id={module.id} />}
     </article>
   );
 }
 
-function ModuleLink({ id }: { id: string }) {
-  return (
-    <button type="button" className="module-link" onClick={() => perform(inspect, id)}>
-      {titleOf(catalog, id)}
-    </button>
-  );
-}
-
 /** What removing it would do, before the click. */
-function Removal({ id, title }: { id: string; title: string }) {
+function Removal({ id }: { id: string }) {
   const selection = useSelection();
-  const by = requirersOf(selection, id);
-  const words =
-    by.length > 0
-      ? neededBy(catalog, title, by)
-      : wouldRemove(catalog, title, leaving(selection, id, drop(catalog, selection, id)));
+  const said = useId();
+  const { words: consequence, then } = removal(selection, id);
+  const shown = usePreview(() => then);
   return (
     <section className="inspected-part removal">
       <h3>Removing it</h3>
-      <p>{words}</p>
+      <p id={said}>{consequence}</p>
       <Button
-        label={by.length > 0 ? 'Remove…' : 'Remove'}
+        label={requirersOf(selection, id).length > 0 ? 'Remove…' : 'Remove'}
         icon="trash"
         look="danger"
         className="small"
+        describedBy={said}
         onClick={() => perform(remove, id)}
+        {...shown}
       />
     </section>
   );

@@ -1,5 +1,5 @@
 /** A module's options, each with the way back to its default. */
-import type { Option, OptionValue } from '#core/module.ts';
+import type { Option, OptionId, OptionValue } from '#core/module.ts';
 import type { Origin, ResolvedModule } from '#core/resolve.ts';
 import { optionTitle, titleOf, valueTitle } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
@@ -12,20 +12,28 @@ import { OptionLines } from './OptionLines.tsx';
 import { TextOption } from './TextOption.tsx';
 
 export function Options({ entry }: { entry: ResolvedModule }) {
-  const { module, options, origins } = entry;
-  const list = Object.entries(module.options ?? {});
+  const list = Object.entries(entry.module.options ?? {});
   if (list.length === 0) return null;
   return (
     <section className="inspected-part">
       <h3>Options</h3>
-      {list.map(([id, option]) => (
-        <div key={id} className="option" data-option={`${module.id}.${id}`}>
-          <OptionField module={module.id} id={id} option={option} value={options[id] ?? ''} />
-          <OptionFoot module={module.id} id={id} origin={origins[id]} />
-          <OptionLines module={module.id} option={id} />
-        </div>
+      {list.map(([id]) => (
+        <OptionRow key={id} entry={entry} id={id} />
       ))}
     </section>
+  );
+}
+
+/** One option with where its value comes from. */
+export function OptionRow({ entry: { module, options, origins }, id }: { entry: ResolvedModule; id: OptionId }) {
+  const option = module.options?.[id];
+  if (!option) return null;
+  return (
+    <div className="option" data-option={`${module.id}.${id}`}>
+      <OptionField module={module.id} id={id} option={option} value={options[id] ?? ''} />
+      <OptionFoot module={module.id} id={id} origin={origins[id]} />
+      <OptionLines module={module.id} option={id} />
+    </div>
   );
 }
 

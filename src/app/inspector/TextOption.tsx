@@ -1,5 +1,5 @@
 /** A text option. What it refuses stays as a draft, with the reason, and is not taken up. */
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { TextOption as Declared } from '#core/module.ts';
 import { refuseValue } from '#core/selection.ts';
 import { valueRefusal } from '#words/en.ts';
@@ -16,6 +16,7 @@ interface Props {
 export function TextOption({ module, id, option, value }: Props) {
   const field = useId();
   const [draft, setDraft] = useState<string>();
+  const visit = useRef(0);
   const typed = draft ?? value;
   const refusal = refuseValue(option, typed);
   const Field = option.multiline ? 'textarea' : 'input';
@@ -38,8 +39,11 @@ export function TextOption({ module, id, option, value }: Props) {
           if (refuseValue(option, next)) setDraft(next);
           else {
             setDraft(undefined);
-            perform(setOption, module, id, next);
+            perform(setOption, module, id, next, visit.current);
           }
+        }}
+        onFocus={() => {
+          visit.current = Date.now();
         }}
         onBlur={() => setDraft(undefined)}
       />

@@ -1,10 +1,14 @@
 /** What has to be settled before a download, with ranked repairs: one click each, and undoable. */
+import type { Repair } from '#core/repair.ts';
 import { changes, problem } from '#words/en.ts';
 import { problemCount } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
+import { follows } from '../actions/edges.ts';
 import { repair } from '../actions/modules.ts';
 import { perform } from '../store/action.ts';
-import { useProblems } from '../store/store.ts';
+import { useProblems, useSelection } from '../store/store.ts';
+import { usePreview } from '../store/usePreview.ts';
+import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 
 export function Problems() {
@@ -24,9 +28,7 @@ export function Problems() {
                 <ul className="repairs" aria-label={`Repairs: ${words}`}>
                   {given.repairs.map((offered) => (
                     <li key={JSON.stringify(offered.selection)}>
-                      <button type="button" className="button small" onClick={() => perform(repair, offered)}>
-                        {changes(catalog, offered.changes)}
-                      </button>
+                      <RepairButton offered={offered} />
                     </li>
                   ))}
                 </ul>
@@ -36,5 +38,19 @@ export function Problems() {
         </ul>
       </div>
     </section>
+  );
+}
+
+function RepairButton({ offered }: { offered: Repair }) {
+  const more = follows(useSelection(), offered.selection);
+  const shown = usePreview(() => offered.selection);
+  return (
+    <Button
+      label={changes(catalog, offered.changes)}
+      className="small"
+      tip={more === '' ? undefined : more}
+      onClick={() => perform(repair, offered)}
+      {...shown}
+    />
   );
 }

@@ -11,6 +11,7 @@ import { inspect } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import { getState, useComposer } from '../store/store.ts';
+import { usePreview } from '../store/usePreview.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Tip } from '../ui/Tip.tsx';
 import { useDragToGraph } from './useDragToGraph.ts';
@@ -25,6 +26,7 @@ export function PaletteItem({ module, standing }: Props) {
   const refused = useComposer((state) => add.refuse?.(state, module.id));
   const { ref, wasDrag } = useDragToGraph(module, refused === undefined);
   const preview = isNear ? (refused ?? before(module, standing)) : '';
+  const shown = usePreview(() => (refused === undefined ? choose(getState().selection, module.id) : undefined));
   const isPlanned = module.status === 'planned';
   return (
     <li>
@@ -36,10 +38,22 @@ export function PaletteItem({ module, standing }: Props) {
           aria-label={`Add ${module.title}`}
           aria-description={[module.summary, preview].filter(Boolean).join(' ')}
           aria-disabled={refused === undefined ? undefined : true}
-          onPointerEnter={() => setNear(true)}
-          onPointerLeave={() => setNear(false)}
-          onFocus={() => setNear(true)}
-          onBlur={() => setNear(false)}
+          onPointerEnter={(event) => {
+            setNear(true);
+            shown.onPointerEnter(event);
+          }}
+          onPointerLeave={() => {
+            setNear(false);
+            shown.onPointerLeave();
+          }}
+          onFocus={(event) => {
+            setNear(true);
+            shown.onFocus(event);
+          }}
+          onBlur={() => {
+            setNear(false);
+            shown.onBlur();
+          }}
           onClick={(event) => {
             // The keyboard's click ends no drag.
             if (event.detail > 0 && wasDrag()) return;

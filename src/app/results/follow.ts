@@ -4,7 +4,7 @@
  */
 export function followLine(before: string, after: string, line: number): number | undefined {
   if (before === after) return line;
-  const [old, now] = [before.split('\n'), after.split('\n')];
+  const [old, now] = [linesOf(before), linesOf(after)];
   const said = old[line - 1];
   const fromEnd = line + now.length - old.length;
   let first = 0;
@@ -18,3 +18,6 @@ export function followLine(before: string, after: string, line: number): number 
   if (said === undefined || !/\w/.test(said)) return undefined;
   return same.sort((a, b) => Math.abs(a - line) - Math.abs(b - line))[0];
 }
+
+/** What stands behind the last line's end is no line. */
+const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');

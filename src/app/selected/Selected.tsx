@@ -1,16 +1,18 @@
 /** The graph's twin: every drawn module as a list, always in step. */
 import './selected.css';
 import { useLayoutEffect, useRef } from 'react';
+import type { ModuleId } from '#core/module.ts';
 import { standing, titleOf } from '#words/en.ts';
-import { neededBy, STANDING, wouldRemove } from '#words/page.ts';
+import { STANDING } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { pointAt } from '../actions/files.ts';
-import { remove, requirersOf } from '../actions/modules.ts';
+import { remove } from '../actions/modules.ts';
 import { inspect } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
-import { leaving } from '../store/leaving.ts';
+import { removal } from '../store/leaving.ts';
 import { useComposer, useSelection } from '../store/store.ts';
+import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 
 const ORDER = { service: 0, component: 1, platform: 2 } as const;
@@ -50,11 +52,6 @@ export function Selected() {
       >
         {entries.map(({ module, reasons }) => {
           const how = standing(reasons);
-          const by = requirersOf(selection, module.id);
-          const tip =
-            by.length > 0
-              ? neededBy(catalog, module.title, by)
-              : wouldRemove(catalog, module.title, leaving(selection, module.id));
           return (
             <li
               key={module.id}
@@ -79,20 +76,29 @@ export function Selected() {
               {how === 'always' ? (
                 <span className="selected-gap" />
               ) : (
-                <Button
-                  label={`Remove ${module.title}`}
-                  icon="trash"
-                  bare
-                  look="quiet"
-                  className="small"
-                  tip={tip}
-                  onClick={() => perform(remove, module.id)}
-                />
+                <RemoveButton id={module.id} title={module.title} />
               )}
             </li>
           );
         })}
       </ul>
     </section>
+  );
+}
+
+function RemoveButton({ id, title }: { id: ModuleId; title: string }) {
+  const { words, then } = removal(useSelection(), id);
+  const shown = usePreview(() => then);
+  return (
+    <Button
+      label={`Remove ${title}`}
+      icon="trash"
+      bare
+      look="quiet"
+      className="small"
+      tip={words}
+      onClick={() => perform(remove, id)}
+      {...shown}
+    />
   );
 }

@@ -82,6 +82,7 @@ export function commit(doing: Doing): void {
     ...(doing.merge === undefined ? {} : { merge: doing.merge }),
   };
   write({ ...step.after, history: record(state.history, step) });
+  show({ preview: undefined });
   const more = consequence(catalog, resolutionOf(state.selection), resolutionOf(selection), doing.about ?? []);
   say(withConsequence(doing.words ?? doing.name, more), {
     visible: more !== '' || doing.words !== undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptySelection, rename } from '#core/selection.ts';
-import { back, emptyHistory, forward, record } from './history.ts';
+import { back, emptyHistory, forward, go, record, typedKey } from './history.ts';
 import type { Snapshot, Step } from './state.ts';
 
 const at = (name: string): Snapshot => ({ selection: rename(emptySelection(), name), positions: {} });
@@ -34,6 +34,27 @@ test('steps of one key in quick succession are one, and lead back to before the 
   expect(back(history)?.to).toEqual(at('a1'));
   history = record(history, step('abc', 'abcd', { merge: 'name', at: 9000 }));
   expect(history.past).toHaveLength(2);
+});
+
+test('what is typed on one visit of a field is one step, however slowly; on the next visit another', () => {
+  let history = record(emptyHistory, step('a1', 'ab', { merge: typedKey('name', 1), at: 0 }));
+  history = record(history, step('ab', 'abc', { merge: typedKey('name', 1), at: 90_000 }));
+  expect(history.past).toHaveLength(1);
+  history = record(history, step('abc', 'abcd', { merge: typedKey('name', 2), at: 90_001 }));
+  expect(history.past).toHaveLength(2);
+});
+
+test('one goes over many steps at once, there and back', () => {
+  const history = ['b1', 'c1', 'd1'].reduce(
+    (before, to, index) => record(before, step(['a1', 'b1', 'c1'][index] ?? '', to)),
+    emptyHistory,
+  );
+  const start = go(history, 0);
+  expect(start?.to).toEqual(at('a1'));
+  expect(start && go(start.history, 2)?.to).toEqual(at('c1'));
+  expect(start && go(start.history, 3)?.history).toEqual(history);
+  expect(go(history, 3)).toBeUndefined();
+  expect(go(history, 9)).toBeUndefined();
 });
 
 test('a history has an end', () => {

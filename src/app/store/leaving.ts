@@ -1,8 +1,19 @@
 /** What would go along with a module, before it goes. */
 import type { ModuleId } from '#core/module.ts';
-import { drop, type Selection } from '#core/selection.ts';
+import { drop, dropWithDependents, type Selection } from '#core/selection.ts';
+import { wouldGoTogether } from '#words/consequences.ts';
+import { titleOf } from '#words/en.ts';
+import { staysFor, wouldRemove } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { drawnOf } from './derive.ts';
+import { drawnOf, resolutionOf } from './derive.ts';
+
+/** Modules, other than `id`, whose requirements bring it in. */
+export function requirersOf(selection: Selection, id: ModuleId): ModuleId[] {
+  const by = resolutionOf(selection)
+    .edges.filter((edge) => edge.to === id)
+    .map((edge) => edge.from);
+  return [...new Set(by)];
+}
 
 export function leaving(
   selection: Selection,
@@ -13,4 +24,17 @@ export function leaving(
   return drawnOf(selection)
     .map(({ module }) => module.id)
     .filter((other) => other !== id && !stays.has(other));
+}
+
+/** What removing a module comes to, in words and as the project that would be left; none where it has to stay. */
+export function removal(selection: Selection, id: ModuleId): { readonly words: string; readonly then?: Selection } {
+  const title = titleOf(catalog, id);
+  const by = requirersOf(selection, id);
+  if (by.length === 0) {
+    const then = drop(catalog, selection, id);
+    return { words: wouldRemove(catalog, title, leaving(selection, id, then)), then };
+  }
+  const then = dropWithDependents(catalog, selection, id);
+  if (drawnOf(then).some(({ module }) => module.id === id)) return { words: staysFor(catalog, title, by) };
+  return { words: wouldGoTogether(catalog, id, by, leaving(selection, id, then)), then };
 }

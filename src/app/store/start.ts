@@ -50,10 +50,10 @@ function follow(downloaded: (project: string) => string | undefined): void {
   writeAddress(getState().selection);
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  const keepNow = (): void => {
+  const keepNow = (isLeaving = false): void => {
     clearTimeout(waiting);
     waiting = undefined;
-    const isStored = keep(getState());
+    const isStored = keep(getState(), isLeaving);
     if (!isStored && wasStored && !getState().ui.notices.includes(words.storage)) {
       show({ notices: [...getState().ui.notices, words.storage] });
     }
@@ -74,11 +74,12 @@ function follow(downloaded: (project: string) => string | undefined): void {
       state.positions !== before.positions ||
       state.ui.downloaded !== before.ui.downloaded ||
       state.ui.theme !== before.ui.theme ||
+      state.ui.naming !== before.ui.naming ||
       (state.ui !== before.ui && viewText(state) !== viewText(before));
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
-  addEventListener('pagehide', keepNow);
+  addEventListener('pagehide', () => keepNow(true));
   addEventListener('hashchange', followAddress);
 }
 

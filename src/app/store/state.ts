@@ -50,10 +50,10 @@ export type Tab = 'diagram' | 'files' | 'changes' | 'command';
 export type Pane = 'modules' | 'inspector' | 'results';
 
 export type Dialog =
-  | { readonly kind: 'remove'; readonly module: ModuleId }
+  | { readonly kind: 'remove' | 'connect'; readonly module: ModuleId }
   | { readonly kind: 'next' }
   | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'shortcuts' | 'commands' }
   /** `refused`: why the last thing was not opened. */
   | { readonly kind: 'open'; readonly refused?: string }
   | { readonly kind: 'compared' }
@@ -101,6 +101,12 @@ export interface Reading {
 export interface Ui {
   readonly picked: readonly ModuleId[];
   readonly hotEdge?: string;
+  /** An edge that was clicked: the inspector shows it. */
+  readonly pickedEdge?: string;
+  /** An edge being drawn: from where, and the module aimed at. */
+  readonly connecting?: { readonly from: ModuleId; readonly over?: ModuleId };
+  /** What would be after a click on what is pointed at or focused; the graph shows the difference. */
+  readonly preview?: Snapshot;
   /** The module under pointer or focus: the lines that come from it light up. */
   readonly pointed?: ModuleId;
   readonly file: Reading;
@@ -119,6 +125,10 @@ export interface Ui {
   readonly resultsOpen: boolean;
   /** A project name as typed, while it is not one. */
   readonly nameDraft?: string;
+  /** The name is being typed: what it is so far is no project to remember. */
+  readonly naming?: boolean;
+  /** A node whose menu is open, and where. */
+  readonly menu?: { readonly module: ModuleId; readonly at: Point };
   readonly dialog?: Dialog;
   readonly message?: Message;
   readonly notices: readonly string[];

@@ -13,7 +13,8 @@ const TAB = 'stackwright/tab';
 const LAST = 'stackwright/last';
 const THEME = 'stackwright/theme';
 const VIEW = 'stackwright/view';
-const project = (name: string): string => `stackwright/project/${name}`;
+const PROJECT = 'stackwright/project/';
+const project = (name: string): string => `${PROJECT}${name}`;
 const download = (name: string): string => `stackwright/download/${name}`;
 const STEPS = 50;
 
@@ -24,8 +25,11 @@ export interface Stored {
   readonly history: History;
 }
 
-/** @returns whether it could be stored */
-export function store(state: State): boolean {
+/**
+ * @param isLeaving nothing can be stored later
+ * @returns whether it could be stored
+ */
+export function store(state: State, isLeaving = false): boolean {
   const code = codeOf(state.selection);
   const { positions } = state;
   const history = {
@@ -37,14 +41,43 @@ export function store(state: State): boolean {
     sessionStorage.setItem(TAB, JSON.stringify({ code, positions, ...history }));
     sessionStorage.setItem(VIEW, view);
     localStorage.setItem(VIEW, view);
-    localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions }));
+    if (!state.ui.naming || isLeaving) {
+      localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions, at: Date.now() }));
+      localStorage.setItem(LAST, state.selection.project);
+    }
     if (state.ui.downloaded !== undefined) localStorage.setItem(download(state.selection.project), state.ui.downloaded);
-    localStorage.setItem(LAST, state.selection.project);
     localStorage.setItem(THEME, state.ui.theme);
     return true;
   } catch {
     return false;
   }
+}
+
+/** The projects under all names that hold something, the last used first. */
+export function recentProjects(): Snapshot[] {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '');
+    const found = keys.flatMap((key) => {
+      const text = key.startsWith(PROJECT) ? (localStorage.getItem(key) ?? '') : '';
+      const stored = unpacked(text);
+      if (!stored) return [];
+      const { selection } = decode(catalog, stored.code);
+      const isSomething = selection.chosen.length > 0 || Object.keys(selection.options).length > 0;
+      return isSomething && project(selection.project) === key
+        ? [{ selection, positions: stored.positions, at: storedAt(text) }]
+        : [];
+    });
+    return found.sort((a, b) => b.at - a.at).map(({ selection, positions }) => ({ selection, positions }));
+  } catch {
+    // A forbidden storage has been said already.
+    return [];
+  }
+}
+
+/** When; what has no time is the oldest. */
+function storedAt(text: string): number {
+  const { at } = JSON.parse(text) as { at?: unknown };
+  return typeof at === 'number' && Number.isFinite(at) ? at : 0;
 }
 
 function packed({ name, before, after, at, merge }: Step) {

@@ -1,17 +1,22 @@
 /** The project's name. Its rule stands under it while one types; a text that is no name is not taken up. */
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { refuseName, suggestName } from '#core/names.ts';
 import { nameRefusal } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { typeName } from '../actions/history.ts';
+import { holdName } from '../actions/projects.ts';
 import { perform } from '../store/action.ts';
 import { useComposer, useSelection } from '../store/store.ts';
+import { Projects } from './Projects.tsx';
 
 export function NameField() {
   const id = useId();
   const { project } = useSelection();
   const draft = useComposer((state) => state.ui.nameDraft);
   const [isTyping, setTyping] = useState(false);
+  /** Every visit of the field is a step of its own. */
+  const visit = useRef(0);
+  const rename = (to: string): void => perform(typeName, to, visit.current);
   const typed = draft ?? project;
   const refusal = draft === undefined ? undefined : refuseName(catalog, draft);
   const suggestion = draft === undefined ? '' : suggestName(catalog, draft);
@@ -27,17 +32,25 @@ export function NameField() {
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"
-        onFocus={() => setTyping(true)}
-        onBlur={() => setTyping(false)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && draft !== undefined) perform(typeName, project);
+        onFocus={() => {
+          visit.current = Date.now();
+          setTyping(true);
+          perform(holdName, true);
         }}
-        onChange={(event) => perform(typeName, event.target.value)}
+        onBlur={() => {
+          setTyping(false);
+          perform(holdName, false);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && draft !== undefined) rename(project);
+        }}
+        onChange={(event) => rename(event.target.value)}
       />
+      <Projects />
       <div className={`name-rule ${isTyping || refusal ? 'shown' : ''} ${refusal ? 'wrong' : ''}`}>
         <p id={id}>{refusal ? nameRefusal(refusal, typed) : nameRefusal('grammar', typed)}</p>
         {refusal && (
-          <button type="button" className="button small" onClick={() => perform(typeName, suggestion)}>
+          <button type="button" className="button small" onClick={() => rename(suggestion)}>
             Take {suggestion}
           </button>
         )}

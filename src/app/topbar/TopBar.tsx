@@ -1,5 +1,6 @@
 /** What the project is called, and what can be done with all of it. */
 import './topbar.css';
+import { commands as words } from '#words/commands.ts';
 import { open as openWords } from '#words/open.ts';
 import { redoTip, undoTip } from '#words/page.ts';
 import { share as shareWords } from '#words/share.ts';
@@ -12,6 +13,7 @@ import { useComposer, useProblems } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { NameField } from './NameField.tsx';
+import { Steps } from './Steps.tsx';
 import { THEMES } from './themes.ts';
 
 export function TopBar() {
@@ -54,9 +56,19 @@ export function TopBar() {
           shortcut="Control+Shift+Z"
           onClick={() => perform(redo)}
         />
+        <Steps />
       </fieldset>
       {!isNarrow && <PresetsMenu />}
       <span className="topbar-space" />
+      <Button
+        label={words.button}
+        icon="search"
+        bare
+        look="quiet"
+        tip={words.button}
+        shortcut="Control+K"
+        onClick={() => perform(openDialog, { kind: 'commands' })}
+      />
       <Button
         label="Shortcuts"
         icon="keyboard"
@@ -91,7 +103,7 @@ export function TopBar() {
         tip={openWords.title}
         onClick={() => perform(openDialog, { kind: 'open' })}
       />
-      <Button label="Copy link" icon="link" className="shrinks" onClick={() => perform(copyLink)} />
+      <Button label="Copy link" icon="link" className="wide-only" onClick={() => perform(copyLink)} />
       <Button
         label={shareWords.action}
         icon="share"

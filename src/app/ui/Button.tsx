@@ -16,8 +16,16 @@ interface Props {
   readonly children?: ReactNode;
   readonly pressed?: boolean;
   readonly shortcut?: string;
+  /** It opens a menu; whether that is open. */
+  readonly expanded?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
-  readonly onClick: () => void;
+  readonly onClick: (event: React.MouseEvent<HTMLButtonElement>) => void;
+  /** Where a text on the page already says what a click does. */
+  readonly describedBy?: string;
+  readonly onPointerEnter?: (event: React.PointerEvent) => void;
+  readonly onPointerLeave?: () => void;
+  readonly onFocus?: (event: React.FocusEvent) => void;
+  readonly onBlur?: () => void;
 }
 
 export function Button({
@@ -32,7 +40,10 @@ export function Button({
   pressed,
   shortcut,
   ref,
+  describedBy,
+  expanded,
   onClick,
+  ...pointed
 }: Props) {
   const words = refused ?? tip;
   const button = (
@@ -43,9 +54,13 @@ export function Button({
       aria-label={bare || children ? label : undefined}
       aria-disabled={refused === undefined ? undefined : true}
       aria-description={words}
+      aria-describedby={describedBy}
       aria-pressed={pressed}
+      aria-haspopup={expanded === undefined ? undefined : 'menu'}
+      aria-expanded={expanded}
       aria-keyshortcuts={shortcut}
       onClick={onClick}
+      {...pointed}
     >
       {icon && <Icon name={icon} />}
       {children ?? (bare ? null : <span>{label}</span>)}

@@ -31,7 +31,7 @@ export function BaseField({ against, isLink, setLink }: Props) {
   return (
     <>
       <select
-        className="which"
+        className="changes-base"
         aria-label={words.label}
         value={isLink ? 'link' : choiceOf(against)}
         onChange={(event) => choose(event.target.value)}

@@ -1,4 +1,6 @@
 /** What differs between the project and another: which files, which lines, and the patch. */
+// The list, the path and the colours are those of the files.
+import '../files.css';
 import './changes.css';
 import { useDeferredValue, useEffect, useState } from 'react';
 import type { Selection } from '#core/selection.ts';

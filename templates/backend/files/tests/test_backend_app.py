@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import APIRouter, FastAPI, WebSocket
+from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel
 from starlette.types import Message, Scope
 from structlog.testing import capture_logs
@@ -41,6 +41,7 @@ async def write(note: Note) -> Note:
 
 
 @router.get("/broken")
+@router.websocket("/broken-socket")
 async def broken() -> None:
     raise RuntimeError("the secret reason")
 
@@ -48,11 +49,6 @@ async def broken() -> None:
 @router.get("/refused")
 async def refused() -> None:
     raise AppError("Not today.", field="day", headers={"Retry-After": "9"})
-
-
-@router.websocket("/broken-socket")
-async def broken_socket(_socket: WebSocket) -> None:
-    raise RuntimeError("the secret reason")
 
 
 @pytest.fixture(autouse=True)

@@ -19,10 +19,6 @@ class KeySettings(ModuleSettings):
     example_key: SecretStr = SecretStr("known-to-everybody-who-read-the-code")
 
 
-def production(configure: Configure, **values: str) -> None:
-    configure(app_env="production", public_url="https://example.com", **values)
-
-
 def test_variable_wins_over_file_and_file_over_default(configure: Configure, tmp_path: Path) -> None:
     assert settings(AppSettings).log_level == "INFO"
     level = tmp_path / "level"
@@ -33,20 +29,16 @@ def test_variable_wins_over_file_and_file_over_default(configure: Configure, tmp
     assert settings(AppSettings).log_level == "ERROR"
 
 
-def test_empty_variable_is_no_variable(configure: Configure) -> None:
-    configure(port="")
-    assert settings(AppSettings).port == 8000
-
-
 def test_dotenv_is_read_outside_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("LOG_LEVEL=DEBUG\n")
     monkeypatch.setattr("app.core.config.ENV_FILE", tmp_path / ".env")
     assert settings(AppSettings).log_level == "DEBUG"
 
 
-def test_public_url_is_written_as_browsers_do(configure: Configure) -> None:
-    configure(public_url="https://Example.com:443/")
+def test_addresses_are_written_as_browsers_do_and_an_empty_variable_is_none(configure: Configure) -> None:
+    configure(public_url="https://Example.com:443/", port="")
     assert settings(AppSettings).public_url == "https://example.com"
+    assert settings(AppSettings).port == 8000
 
 
 def test_unreadable_file_is_named(configure: Configure, tmp_path: Path) -> None:
@@ -70,13 +62,13 @@ def test_bad_value_is_named(configure: Configure, bad: str) -> None:
     [("", "the default"), ("short", "shorter than 32"), ("ab" * 16, "example"), ("Your-own-" * 4, "example")],
 )
 def test_production_refuses_weak_secrets(configure: Configure, key: str, problem: str) -> None:
-    production(configure, example_key=key)
+    configure(app_env="production", public_url="https://example.com", example_key=key)
     with pytest.raises(ConfigError, match=f"EXAMPLE_KEY .*{problem}"):
         check_settings([AppSettings, KeySettings])
 
 
 def test_production_takes_strong_secrets_and_no_empty_ones(configure: Configure) -> None:
-    production(configure, example_key="0123456789abcdef" * 2)
+    configure(app_env="production", public_url="https://example.com", example_key="0123456789abcdef" * 2)
     check_settings([AppSettings, KeySettings])
     assert KeySettings(example_key=SecretStr("")).production_problems() == ["EXAMPLE_KEY is missing"]
 

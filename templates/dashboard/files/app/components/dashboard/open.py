@@ -20,7 +20,7 @@ async def dashboard_lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         return
     VIEWS[PATH] = ("Dashboard", dashboard)
-    CORNER.append(dashboard_corner)
+    CORNER.insert(0, dashboard_corner)
     try:
         yield
     finally:

@@ -46,7 +46,7 @@ def dress(page: ft.Page) -> None:
 def frame(route: str, name: str, corner: Sequence[ft.Control], content: ft.Control) -> ft.View:
     """A whole page: the bar on top, the content in one calm column below."""
     home = ft.TextButton(ft.Text(name, size=16, color=ft.Colors.ON_SURFACE), url=here("/"), tooltip="Home")
-    bar = [home, ft.Row(list(corner), wrap=True, expand=True, spacing=4, alignment=ft.MainAxisAlignment.END)]
+    rest = ft.Row(list(corner), wrap=True, expand=True, spacing=4, alignment=ft.MainAxisAlignment.END)
     line = ft.Border(bottom=ft.BorderSide(1, ft.Colors.OUTLINE_VARIANT))
     return ft.View(
         route=route,
@@ -56,7 +56,7 @@ def frame(route: str, name: str, corner: Sequence[ft.Control], content: ft.Contr
         scroll=ft.ScrollMode.AUTO,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         controls=[
-            ft.Container(ft.Row(bar), padding=ft.Padding.symmetric(horizontal=12, vertical=8), border=line),
+            ft.Container(ft.Row([home, rest]), padding=ft.Padding(12, 8, 12, 8), border=line),
             ft.Container(content, padding=ft.Padding.only(left=16, right=16, top=40, bottom=48)),
         ],
     )

@@ -17,7 +17,7 @@ async def account_corner(page: ft.Page) -> ft.Control:
             "Account", icon=ft.Icons.ACCOUNT_CIRCLE_OUTLINED, on_click=ui.to("/account")
         )
         way_out = ui.icon_button(ft.Icons.LOGOUT_ROUNDED, "Sign out", on_click=_sign_out)
-        return ft.Row([to_account, way_out], spacing=4)
+        return ft.Row([to_account, way_out], spacing=4, tight=True)
     if cookies.read(browser_cookies(), "signed_in"):
         # This connection's session is over, and its browser may have another: a page load finds out.
         await ui.leave(page.route)

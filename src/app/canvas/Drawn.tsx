@@ -1,0 +1,15 @@
+/** What of the graph needs its library. */
+import { ReactFlowProvider } from '@xyflow/react';
+import { Canvas } from './Canvas.tsx';
+import { CanvasTools } from './CanvasTools.tsx';
+import { ConnectBar } from './Connecting.tsx';
+
+export default function Drawn() {
+  return (
+    <ReactFlowProvider>
+      <CanvasTools />
+      <ConnectBar />
+      <Canvas />
+    </ReactFlowProvider>
+  );
+}
