@@ -96,7 +96,7 @@ test('the file tree and the tabs follow the arrow keys', async ({ composer, page
 test('what happens is announced', async ({ composer, page }) => {
   await composer.open();
   await composer.button('Add Auth').click();
-  await expect(page.locator('[aria-live=polite]')).toContainText('Added Auth. Also added Database.');
+  await expect(page.locator('[aria-live=polite][role=status]')).toContainText('Added Auth. Also added Database.');
   await composer.button('Undo').click();
-  await expect(page.locator('[aria-live=polite]')).toContainText('Undid: added Auth.');
+  await expect(page.locator('[aria-live=polite][role=status]')).toContainText('Undid: added Auth.');
 });
