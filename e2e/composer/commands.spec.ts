@@ -51,7 +51,8 @@ test('shortcuts are not taken from a field, and are those of the list', async ({
   for (const key of ['Control+k', '/', '?']) await page.keyboard.press(key);
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await composer.name.press('Escape');
-  await composer.graph.click({ position: { x: 30, y: 30 } });
+  // Below the rule of the name, which stands over the graph.
+  await composer.graph.click({ position: { x: 20, y: 260 } });
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   for (const title of ['Commands', 'Undo', 'Redo', 'Find a module', 'Download zip'])
