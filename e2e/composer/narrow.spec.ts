@@ -85,7 +85,7 @@ test('the tools of the diagram are one line at 390 px, whatever it is called', a
       return Math.round(top + height / 2);
     }),
   );
-  expect(middles).toHaveLength(3);
+  expect(middles).toHaveLength(5);
   expect(new Set(middles).size).toBe(1);
   expect((await composer.button('Save SVG').boundingBox())?.width).toBeLessThan(60);
 });

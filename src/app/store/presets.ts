@@ -22,4 +22,4 @@ export function contentsOf(preset: Preset): readonly ResolvedModule[] {
 
 /** On the first visit, until the person acts. */
 export const isFirstVisit = ({ history, ui }: State): boolean =>
-  ui.firstVisit === true && history.past.length + history.future.length === 0;
+  ui.firstVisit === true && ui.nameDraft === undefined && history.past.length + history.future.length === 0;
