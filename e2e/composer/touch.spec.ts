@@ -46,6 +46,7 @@ test('a finger drags from the grip at once, and from the row after a hold; other
   };
   /** What stands above it on the first visit goes with the first thing that is done. */
   const rowNow = async (): Promise<{ x: number; y: number }> => {
+    await composer.button('Add Auth').scrollIntoViewIfNeeded();
     const box = await composer.button('Add Auth').boundingBox();
     if (!box) throw new Error('nothing to drag');
     return box;
@@ -59,13 +60,11 @@ test('a finger drags from the grip at once, and from the row after a hold; other
   await drag(body, { x: body.x, y: body.y - 120 }, 0);
   await composer.expectList('Backend, always', 'Frontend, always');
 
-  await page.locator('.left').evaluate((element) => element.scrollTo(0, 0));
   const row = await rowNow();
   await drag({ x: row.x + 18, y: row.y + 22 }, target, 0);
   await composer.expectList(...WITH_AUTH);
   await composer.button('Undo').tap();
   await composer.expectList('Backend, always', 'Frontend, always');
-  await page.locator('.left').evaluate((element) => element.scrollTo(0, 0));
   await drag(await bodyNow(), target, 400);
   await composer.expectList(...WITH_AUTH);
 });
