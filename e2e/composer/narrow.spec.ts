@@ -87,5 +87,5 @@ test('the tools of the diagram are one line at 390 px, whatever it is called', a
   );
   expect(middles).toHaveLength(5);
   expect(new Set(middles).size).toBe(1);
-  expect((await composer.button('Save SVG').boundingBox())?.width).toBeLessThan(60);
+  expect((await composer.button('Save SVG').boundingBox())?.width).toBeLessThan(70);
 });
