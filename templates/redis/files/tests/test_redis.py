@@ -38,6 +38,13 @@ async def test_all_who_ask_share_one_client() -> None:
     await check_redis()
 
 
+async def test_a_connection_that_the_server_closed_is_opened_anew() -> None:
+    await redis().set("greeting", "hello")
+    for _ in range(20):
+        await redis().client_kill_filter(_type="normal", skipme=False)
+        assert await redis().get("greeting") == b"hello"
+
+
 def test_a_server_that_answers_is_no_obstacle(redis_url: str) -> None:
     assert redis_url
     prepare_redis()
