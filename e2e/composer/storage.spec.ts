@@ -114,10 +114,9 @@ test('theme, tab and the size of the results are as they were left', async ({ co
   await expect(composer.button('Unfold the results')).toBeVisible();
 });
 
-test('two tabs do not fight, and a duplicated one goes its own way', async ({ composer, page, context, guarded }) => {
+test('two tabs do not fight, and a duplicated one goes its own way', async ({ composer, page, context }) => {
   await composer.open('v1/one/');
   const other = new Composer(await context.newPage());
-  guarded(other.page);
   await other.open('v1/two/');
   await composer.button('Add Auth').click();
   await other.button('Add Worker').click();
@@ -133,7 +132,6 @@ test('two tabs do not fight, and a duplicated one goes its own way', async ({ co
 
   // As a browser duplicates a tab: with a copy of what the tab remembers.
   const [opened] = await Promise.all([context.waitForEvent('page'), page.evaluate(() => void open(location.href))]);
-  guarded(opened);
   const copy = new Composer(opened);
   await copy.button('Undo').click();
   await copy.expectCode('v1/one/auth');
@@ -149,7 +147,6 @@ test('two tabs do not fight, and a duplicated one goes its own way', async ({ co
   await other.button('Undo').click();
   await expect.poll(() => other.page.evaluate(() => localStorage.getItem('stackwright/last'))).toBe('two');
   const fresh = new Composer(await context.newPage());
-  guarded(fresh.page);
   await fresh.open();
   await fresh.expectCode('v1/two/');
 });
