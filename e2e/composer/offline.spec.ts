@@ -40,7 +40,10 @@ const test = base.extend<{ site: (path: string) => Promise<Site> }>({
           server?.stdout?.once('data', (text) => resolve(String(text))),
         );
         const baseURL = /http:\S+/.exec(said)?.[0] ?? '';
-        const visitor = await browser.newContext({ baseURL: baseURL.endsWith('/') ? baseURL : `${baseURL}/` });
+        const visitor = await browser.newContext({
+          baseURL: baseURL.endsWith('/') ? baseURL : `${baseURL}/`,
+          hasTouch: true,
+        });
         context = visitor;
         const tab = async (code: string): Promise<Composer> => {
           const page = await visitor.newPage();
@@ -157,7 +160,11 @@ test('a newer build is announced, taken on the person’s word, and no tab loses
   const brand = (composer: Composer) => composer.page.locator('.brand');
   await expect(brand(first)).toHaveText('Stackwright');
 
-  await notice(first).getByRole('button', { name: 'Reload' }).click();
+  // By keyboard here, by touch in the other tab.
+  const reload = (composer: Composer) => notice(composer).getByRole('button', { name: 'Reload' });
+  for (let stop = 0; stop < 160 && !(await reload(first).evaluate((it) => it.matches(':focus'))); stop += 1)
+    await first.page.keyboard.press('Tab');
+  await first.page.keyboard.press('Enter');
   await expect(brand(first)).toHaveText('Stackwright Two');
   await first.expectCode('v1/shop/auth');
   await expect(notice(first)).toHaveCount(0);
@@ -174,8 +181,10 @@ test('a newer build is announced, taken on the person’s word, and no tab loses
   expect(await second.file('README.md')).toContain('orker');
   await expect(file(second)).toHaveCount(0);
   await expect.poll(() => caches(second.page)).toBe(2);
-  await notice(second).getByRole('button', { name: 'Reload' }).click();
+  await second.page.setViewportSize({ width: 390, height: 844 });
+  await reload(second).tap();
   await expect(brand(second)).toHaveText('Stackwright Two');
+  await second.page.setViewportSize({ width: 1280, height: 720 });
   await second.expectCode('v1/other/worker');
   await expect(file(second)).toBeVisible();
 

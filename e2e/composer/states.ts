@@ -33,7 +33,7 @@ export const CLASSES: readonly string[] = [
   ),
 ].sort();
 
-/** What stands on the screen: classes, dialogs, tabs, and what of a kind is chosen, refused, wrong or open. */
+/** What stands on the screen: classes, dialogs, tabs, what of a kind is chosen, refused, wrong or open, and what scrolls. */
 function standing(classes: readonly string[]): string[] {
   const known = new Set(classes);
   const found = new Set<string>();
@@ -47,6 +47,9 @@ function standing(classes: readonly string[]): string[] {
         .map((flag) => `${kind} ${flag}`),
       ...(element.dataset.dialog === undefined ? [] : [`dialog ${element.dataset.dialog}`]),
       ...(kind === 'tabpanel' ? [`tab ${element.getAttribute('aria-labelledby')}`] : []),
+      ...(element.classList.contains('scroll') && element.scrollHeight > element.clientHeight + 1
+        ? [`scrolling ${element.className}`]
+        : []),
     ].filter((part) => !found.has(part));
     if (parts.length > 0 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       for (const part of parts) found.add(part);
@@ -120,8 +123,10 @@ async function lookAt(page: Page): Promise<void> {
   for (const part of fresh) known.add(`${width} ${part}`);
   const claimed = fresh.length > 0 ? claim(width, fresh) : [];
   if (claimed.length === 0) return;
+  const T = Date.now();
   try {
     const found = await findings(page);
+    (await import('node:fs')).appendFileSync('/tmp/axw/looks.log', `${Date.now() - T} ${width} ${fresh.join(', ')}\n`);
     expect(found, `axe, ${width}, with ${fresh.join(', ')}`).toEqual([]);
     for (const path of claimed) writeFileSync(path, LOOKED_AT);
   } catch (error) {
