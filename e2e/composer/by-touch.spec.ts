@@ -64,8 +64,9 @@ test('presets, removal with its question, steps and projects', async ({ composer
   await composer.expectList(...WITH_AUTH);
   await composer.button('Redo').tap();
   await composer.expectList(...BARE);
-  await composer.button('All steps').tap();
-  await page.getByRole('menuitemradio', { name: /^Added Auth/ }).tap();
+  await composer.button('Commands').tap();
+  await page.getByRole('combobox', { name: 'What shall be done?' }).fill('step auth');
+  await page.getByRole('option', { name: /^Go to the step: added Auth/ }).tap();
   await composer.expectList(...WITH_AUTH);
   await composer.button('Projects').tap();
   await page.getByRole('menuitem', { name: 'Duplicate this project' }).tap();
@@ -113,13 +114,16 @@ test('the graph: moved and zoomed with fingers, connected, refused, disconnected
   await expect(page.locator('.connect-bar')).toBeVisible();
   await composer.node('Frontend').tap();
   await expect(composer.toast).toContainText('Scheduler cannot be connected to Frontend');
-  await composer.button('Connect Scheduler').tap();
+  // Another may be chosen at once.
   await page.getByRole('button', { name: 'Connect to Worker' }).tap();
   await composer.expectCode('v1/shop/database,scheduler.worker');
-  await page
-    .getByRole('group', { name: /^Scheduler uses Worker/ })
-    .locator('.react-flow__edge-interaction')
-    .tap({ force: true });
+  const line = page.getByRole('group', { name: /^Scheduler uses Worker/ }).locator('.react-flow__edge-interaction');
+  const onIt = await line.evaluate((element) => {
+    const path = element as unknown as SVGPathElement;
+    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM() ?? undefined);
+    return { x, y };
+  });
+  await page.touchscreen.tap(onIt.x, onIt.y);
   await composer.button('Inspector').tap();
   await expect(composer.inspector.getByRole('heading', { name: 'Scheduler uses Worker' })).toBeVisible();
   await composer.button('Disconnect Scheduler from Worker').tap();

@@ -65,7 +65,7 @@ test('a zip dropped on the page comes back as its graph, in one step, and is ide
 test('a zip edited by hand names the files, and its own are left alone', async ({ composer, page }, info) => {
   const zip = await downloaded(composer, info, 'v1/shop/auth');
   const edited = await changed(zip, 'edited.zip', (archive) => {
-    archive.file('shop/README.md', 'Mine now.\n');
+    archive.file('shop/README.md', 'Mine now.');
     archive.remove('shop/Makefile');
     archive.file('shop/app/mine.py', 'x = 1\n');
     archive.file('shop/.env', 'SECRET=1\n');

@@ -51,7 +51,10 @@ function standing(classes: readonly string[]): string[] {
         ? [`scrolling ${element.className}`]
         : []),
     ].filter((part) => !found.has(part));
-    if (parts.length > 0 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    if (parts.length === 0) continue;
+    // What has no box of its own is as visible as what it holds.
+    const box = getComputedStyle(element).display === 'contents' ? (element.firstElementChild ?? element) : element;
+    if (box.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       for (const part of parts) found.add(part);
   }
   return [...found];
