@@ -117,17 +117,14 @@ test('the graph: moved and zoomed with fingers, connected, refused, disconnected
   // Another may be chosen at once.
   await page.getByRole('button', { name: 'Connect to Worker' }).tap();
   await composer.expectCode('v1/shop/database,scheduler.worker');
-  const line = page.getByRole('group', { name: /^Scheduler uses Worker/ }).locator('.react-flow__edge-interaction');
-  const onIt = await line.evaluate((element) => {
-    const path = element as unknown as SVGPathElement;
-    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM() ?? undefined);
-    return { x, y };
-  });
-  await page.touchscreen.tap(onIt.x, onIt.y);
+  await composer.button('Undo').tap();
+  // Still the one that is chosen.
+  await composer.button('Connect Scheduler').tap();
+  await composer.node('Database').tap();
+  await composer.expectCode('v1/shop/database,scheduler.database');
   await composer.button('Inspector').tap();
-  await expect(composer.inspector.getByRole('heading', { name: 'Scheduler uses Worker' })).toBeVisible();
-  await composer.button('Disconnect Scheduler from Worker').tap();
-  await composer.expectCode('v1/shop/database,scheduler');
+  await composer.inspector.getByRole('switch', { name: /^Runs in the database/ }).tap();
+  await composer.expectCode('v1/shop/database,scheduler.no-database');
 
   const zoom = (): Promise<number> =>
     page

@@ -126,10 +126,8 @@ async function lookAt(page: Page): Promise<void> {
   for (const part of fresh) known.add(`${width} ${part}`);
   const claimed = fresh.length > 0 ? claim(width, fresh) : [];
   if (claimed.length === 0) return;
-  const T = Date.now();
   try {
     const found = await findings(page);
-    (await import('node:fs')).appendFileSync('/tmp/axw/looks.log', `${Date.now() - T} ${width} ${fresh.join(', ')}\n`);
     expect(found, `axe, ${width}, with ${fresh.join(', ')}`).toEqual([]);
     for (const path of claimed) writeFileSync(path, LOOKED_AT);
   } catch (error) {
