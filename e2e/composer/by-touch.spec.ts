@@ -123,7 +123,10 @@ test('the graph: moved and zoomed with fingers, connected, refused, disconnected
   await composer.node('Database').tap();
   await composer.expectCode('v1/shop/database,scheduler.database');
   await composer.button('Inspector').tap();
-  await composer.inspector.getByRole('switch', { name: /^Runs in the database/ }).tap();
+  const on = composer.inspector.getByRole('switch', { name: /^Runs in the database/ });
+  await expect(on).toBeChecked();
+  await on.tap();
+  await expect(on).not.toBeChecked();
   await composer.expectCode('v1/shop/database,scheduler.no-database');
 
   const zoom = (): Promise<number> =>
@@ -137,6 +140,8 @@ test('the graph: moved and zoomed with fingers, connected, refused, disconnected
   const apart = (sign: number) => [30, 40, 60].map((by) => ({ x: at.x + sign * by, y: at.y }));
   await fingers(page, apart(-1), apart(1));
   await expect.poll(zoom).toBeGreaterThan(fitted);
+  await composer.button('Fit').tap();
+  await expect.poll(zoom).toBeCloseTo(fitted, 2);
 });
 
 test('a comparison, its lines and its patch', async ({ composer, page }) => {
