@@ -134,7 +134,7 @@ describe('what was rendered before', () => {
           expect(planned.units).toEqual(anew.plan.units);
         }
       }),
-      runs(60),
+      runs(25),
     );
   });
 

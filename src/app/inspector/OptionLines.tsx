@@ -4,11 +4,12 @@ import { lightOf } from '#core/provenance.ts';
 import { linesInFiles } from '#words/files.ts';
 import { listFiles } from '../actions/files.ts';
 import { perform } from '../store/action.ts';
-import { useProblems, useRendering } from '../store/store.ts';
+import { problemsOf } from '../store/derive.ts';
+import { useLaterRendering, useLaterSelection } from '../store/store.ts';
 
 export function OptionLines({ module, option }: Required<Source>) {
-  const rendering = useRendering();
-  const problems = useProblems();
+  const rendering = useLaterRendering();
+  const problems = problemsOf(useLaterSelection());
   if (!rendering?.ok || problems.length > 0) return null;
   const { spans, lines } = lightOf(rendering.tree, { module, option });
   if (lines === 0) return null;

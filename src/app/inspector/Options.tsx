@@ -5,7 +5,7 @@ import { optionTitle, titleOf, valueTitle } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { setOption } from '../actions/modules.ts';
 import { perform } from '../store/action.ts';
-import { useSelection } from '../store/store.ts';
+import { useLaterSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { brings } from './brings.ts';
 import { OptionLines } from './OptionLines.tsx';
@@ -45,7 +45,7 @@ interface FieldProps {
 }
 
 function OptionField({ module, id, option, value }: FieldProps) {
-  const selection = useSelection();
+  const selection = useLaterSelection();
   const set = (next: OptionValue): void => perform(setOption, module, id, next);
   const name = `${module}.${id}`;
   switch (option.kind) {

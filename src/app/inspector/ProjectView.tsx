@@ -4,13 +4,13 @@ import { catalog } from '../../catalog.ts';
 import { startOver } from '../actions/history.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
-import { useProblems, useRendering, useSelection } from '../store/store.ts';
+import { useLaterRendering, useProblems, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Options } from './Options.tsx';
 
 export function ProjectView() {
   const selection = useSelection();
-  const rendering = useRendering();
+  const rendering = useLaterRendering();
   const problems = useProblems();
   const undrawn = resolutionOf(selection).modules.filter(({ module }) => module.drawn === false);
   const lines = rendering?.ok

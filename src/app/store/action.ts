@@ -8,6 +8,7 @@ import { consequence } from '#words/en.ts';
 import { withConsequence } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { settle } from '../layout/place.ts';
+import { takenAhead } from './ahead.ts';
 import { drawnOf, edgesOf, resolutionOf } from './derive.ts';
 import { record } from './history.ts';
 import type { Message, Positions, State, Step, Ui } from './state.ts';
@@ -70,7 +71,7 @@ export interface Doing {
 /** Makes one undoable step. Nodes that are new get a place; those that were there stay where they are. */
 export function commit(doing: Doing): void {
   const state = getState();
-  const selection = doing.selection ?? state.selection;
+  const selection = doing.selection ? takenAhead(doing.selection) : state.selection;
   const positions = settle(doing.positions ?? state.positions, drawnOf(selection), edgesOf(selection));
   const changed = JSON.stringify(selection) !== JSON.stringify(state.selection);
   if (!changed && JSON.stringify(positions) === JSON.stringify(state.positions)) return;

@@ -6,7 +6,7 @@ import { loadBase } from '../actions/changes.ts';
 import { perform } from './action.ts';
 import { baseSelection } from './base.ts';
 import { renderingOf } from './derive.ts';
-import { useComposer } from './store.ts';
+import { useComposer, useLaterSelection } from './store.ts';
 
 export type Mark = 'added' | 'changed';
 export type Marks = ReadonlyMap<string, Mark>;
@@ -43,6 +43,7 @@ export function useMarks(): Marks {
   useEffect(() => {
     if (base) perform(loadBase, base);
   }, [base]);
+  const selection = useLaterSelection();
   // The number of loads makes it read again when texts arrive.
-  return useComposer(({ selection, ui }) => (ui.texts.loads >= 0 ? changeMarks(selection, base) : NONE));
+  return useComposer(({ ui }) => (ui.texts.loads >= 0 ? changeMarks(selection, base) : NONE));
 }

@@ -1,4 +1,5 @@
 /** The one store. It is written by actions alone: what the rest of the page imports from here only reads. */
+import { useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { emptySelection, type Selection } from '#core/selection.ts';
@@ -41,9 +42,17 @@ export function useComposer<T>(select: (state: State) => T): T {
 export function useSelection(): Selection {
   return useComposer((state) => state.selection);
 }
+/** For what may come a frame later than the change itself: consequences in words, sums over all files. */
+export function useLaterSelection(): Selection {
+  return useDeferredValue(useSelection());
+}
 /** Reading the number of loads is what makes it render again when texts arrive. */
 export function useRendering(): Rendering | undefined {
   return useComposer((state) => (state.ui.texts.loads >= 0 ? renderingOf(state.selection) : undefined));
+}
+export function useLaterRendering(): Rendering | undefined {
+  const selection = useLaterSelection();
+  return useComposer((state) => (state.ui.texts.loads >= 0 ? renderingOf(selection) : undefined));
 }
 export function useProblems() {
   const selection = useSelection();
