@@ -6,7 +6,7 @@ import { steps as stepWords } from '#words/history.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, say, show } from '../store/action.ts';
-import { drawnOf } from '../store/derive.ts';
+import { drawnOf, NOTHING_RECORDED } from '../store/derive.ts';
 import { back, forward, go, typedKey } from '../store/history.ts';
 import type { History, Snapshot } from '../store/state.ts';
 import { getState, write } from '../store/store.ts';
@@ -56,5 +56,11 @@ export const typeName = defineAction<[typed: string, visit?: number]>({
 
 export const startOver = defineAction({
   name: 'Start over',
-  run: () => commit({ name: did.emptied, selection: emptySelection(DEFAULT_PROJECT), words: `${did.emptied}.` }),
+  run: () =>
+    commit({
+      name: did.emptied,
+      selection: emptySelection(DEFAULT_PROJECT),
+      recorded: NOTHING_RECORDED,
+      words: `${did.emptied}.`,
+    }),
 });

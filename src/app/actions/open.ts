@@ -8,7 +8,8 @@ import { did, link as linkWords } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import type { Read, Source } from '../open/read.ts';
 import { commit, defineAction, perform, say, show, type UiPatch } from '../store/action.ts';
-import { codeOf, renderingOf } from '../store/derive.ts';
+import { NOTHING_RECORDED, renderingOf } from '../store/derive.ts';
+import type { Snapshot } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import { goToPlace } from './files.ts';
 import { loadTexts } from './project.ts';
@@ -27,7 +28,7 @@ export const openLink = defineAction<[code: string]>({
   run: (_, code) => {
     const linked = decode(catalog, code);
     show({ notices: noticesOf(linked), comparison: undefined });
-    take(linked.selection, did.opened);
+    take(linked.selection, NOTHING_RECORDED, did.opened);
     show(arrivalOf(linked, code));
     perform(compareOrigin);
     perform(goToPlace);
@@ -89,7 +90,7 @@ function takeUp(read: Read | { readonly refusal: OpenRefusal }): void {
     notices: [...noticesOf(project), ...(project.contradicts ? [openedWords.contradicts] : [])],
     comparison: undefined,
   });
-  take(selection, words.opened(selection.project, how));
+  take(selection, manifest.history, words.opened(selection.project, how));
   show({
     origin: {
       selection: getState().selection,
@@ -103,22 +104,24 @@ function takeUp(read: Read | { readonly refusal: OpenRefusal }): void {
 }
 
 /** A whole selection from elsewhere, as one step. */
-function take(selection: Selection, name: string): void {
+function take(selection: Selection, recorded: Snapshot['recorded'], name: string): void {
+  const before = getState();
   show({ nameDraft: undefined, picked: [] });
-  if (codeOf(selection) === codeOf(getState().selection)) say(words.already);
-  else commit({ name, selection, words: `${name}.` });
+  commit({ name, selection, recorded, words: `${name}.` });
+  if (getState().history === before.history) say(words.already);
 }
 
 /** Says whether what was opened is what is made now; only the whole file tree can tell, so it waits for the texts. */
 export const compareOrigin = defineAction({
   name: 'Compare',
-  run: async ({ selection, ui: { origin } }) => {
+  run: async ({ selection, recorded, ui: { origin } }) => {
     if (!origin) return;
     if (origin.selection !== selection) {
       show({ origin: undefined });
       return;
     }
-    const rendering = renderingOf(selection);
+    // A link is of a new project, whatever is recorded of this one.
+    const rendering = renderingOf(selection, origin.project ? recorded : NOTHING_RECORDED);
     if (!rendering) await loadTexts.run(getState());
     if (!rendering?.ok) return;
     show({ origin: undefined });

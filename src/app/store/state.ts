@@ -3,6 +3,7 @@ import type { Source } from '#core/facts.ts';
 import type { Manifest } from '#core/manifest.ts';
 import type { ModuleId } from '#core/module.ts';
 import type { FoundFile, Moved } from '#core/opened.ts';
+import type { History as Recorded } from '#core/plan.ts';
 import type { Selection } from '#core/selection.ts';
 import type { Decoded } from '#core/share.ts';
 import type { FileTree } from '#core/tree.ts';
@@ -14,10 +15,14 @@ export interface Point {
 /** Where nodes stand, by module; remembered also while a module is away. */
 export type Positions = Readonly<Record<ModuleId, Point>>;
 
-/** What undo brings back. */
-export interface Snapshot {
+export interface Placed {
   readonly selection: Selection;
   readonly positions: Positions;
+}
+/** What undo brings back. */
+export interface Snapshot extends Placed {
+  /** What an opened project's databases hold already: its files are made in that order. Nobody said it, and no link carries it. */
+  readonly recorded: Recorded;
 }
 export interface Step {
   /** As a past participle: `Added Auth`. */
@@ -106,7 +111,7 @@ export interface Ui {
   /** An edge being drawn: from where, and the module aimed at. */
   readonly connecting?: { readonly from: ModuleId; readonly over?: ModuleId };
   /** What would be after a click on what is pointed at or focused; the graph shows the difference. */
-  readonly preview?: Snapshot;
+  readonly preview?: Placed;
   /** The module under pointer or focus: the lines that come from it light up. */
   readonly pointed?: ModuleId;
   readonly file: Reading;

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { emptySelection, type Selection } from '#core/selection.ts';
-import { problemsOf, renderingOf } from './derive.ts';
+import { NOTHING_RECORDED, problemsOf, renderingOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import type { State } from './state.ts';
 import type { Rendering } from './texts.ts';
@@ -10,6 +10,7 @@ import type { Rendering } from './texts.ts';
 export const initialState: State = {
   selection: emptySelection(),
   positions: {},
+  recorded: NOTHING_RECORDED,
   history: emptyHistory,
   ui: {
     picked: [],
@@ -43,10 +44,13 @@ export function useSelection(): Selection {
 }
 /** Reading the number of loads is what makes it render again when texts arrive. */
 export function useRendering(): Rendering | undefined {
-  return useComposer((state) => (state.ui.texts.loads >= 0 ? renderingOf(state.selection) : undefined));
+  return useComposer(({ selection, recorded, ui }) =>
+    ui.texts.loads >= 0 ? renderingOf(selection, recorded) : undefined,
+  );
 }
 export function useProblems() {
   const selection = useSelection();
+  const recorded = useComposer((state) => state.recorded);
   useRendering();
-  return problemsOf(selection);
+  return problemsOf(selection, recorded);
 }
