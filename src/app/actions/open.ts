@@ -27,7 +27,7 @@ export const openLink = defineAction<[code: string]>({
   name: 'Open a link',
   run: (_, code) => {
     const linked = decode(catalog, code);
-    show({ notices: noticesOf(linked), comparison: undefined });
+    show({ notices: noticesOf(linked), differs: undefined });
     take(linked.selection, NOTHING_RECORDED, did.opened);
     show(arrivalOf(linked, code));
     perform(compareOrigin);
@@ -71,7 +71,7 @@ export const refuseOpening = defineAction<[why: string]>({
   name: 'Refuse',
   run: ({ ui }, why) => {
     if (ui.dialog?.kind === 'open') show({ dialog: { kind: 'open', refused: why } });
-    else show({ notices: [why], comparison: undefined });
+    else show({ notices: [why], differs: undefined });
   },
 });
 
@@ -88,7 +88,7 @@ function takeUp(read: Read | { readonly refusal: OpenRefusal }): void {
   show({
     dialog: undefined,
     notices: [...noticesOf(project), ...(project.contradicts ? [openedWords.contradicts] : [])],
-    comparison: undefined,
+    differs: undefined,
   });
   take(selection, manifest.history, words.opened(selection.project, how));
   show({
@@ -129,7 +129,8 @@ export const compareOrigin = defineAction({
     if (isSame && origin.catalog === catalog.version && !origin.project) return;
     const { compare } = await import('../open/compare.ts').catch(() => ({ compare: undefined }));
     const told = compare ? await compare(origin, rendering.tree, isSame) : { notices: [linkWords.differs] };
-    if (getState().selection === selection)
-      show({ comparison: told.comparison, notices: [...getState().ui.notices, ...told.notices] });
+    if (getState().selection !== selection) return;
+    const { opened, differs } = told;
+    show({ notices: [...getState().ui.notices, ...told.notices], differs, ...(opened ? { opened } : {}) });
   },
 });

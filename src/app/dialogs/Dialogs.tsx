@@ -14,7 +14,6 @@ const palette = () => import('../commands/CommandPalette.tsx');
 const CommandPalette = lazy(() => palette().then((module) => ({ default: module.CommandPalette })));
 const OpenDialog = lazy(() => import('../open/OpenDialog.tsx'));
 const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'));
-const ComparedDialog = lazy(() => import('../open/ComparedDialog.tsx'));
 
 export function Dialogs() {
   const kind = useComposer((state) => state.ui.dialog?.kind);
@@ -49,8 +48,6 @@ function Open() {
       return <ShortcutsDialog />;
     case 'open':
       return <OpenDialog refused={dialog.refused} />;
-    case 'compared':
-      return <ComparedDialog />;
     case 'share':
       return <ShareDialog />;
     case 'more':
