@@ -41,6 +41,12 @@ export const goTo = defineAction<[done: number]>({
   },
 });
 
+export const listSteps = defineAction({
+  name: stepWords.button,
+  refuse: ({ history }) => (history.past.length + history.future.length === 0 ? stepWords.none : undefined),
+  run: () => show({ dialog: { kind: 'steps' } }),
+});
+
 /** Every keystroke; a text that is no name stays a draft, and the project keeps its name. */
 export const typeName = defineAction<[typed: string, visit?: number]>({
   name: 'Rename',

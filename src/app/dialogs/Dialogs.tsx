@@ -9,6 +9,7 @@ import { MoreDialog } from './MoreDialog.tsx';
 import { NextDialog } from './NextDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { StepsDialog } from './StepsDialog.tsx';
 
 const palette = () => import('../commands/CommandPalette.tsx');
 const CommandPalette = lazy(() => palette().then((module) => ({ default: module.CommandPalette })));
@@ -50,6 +51,8 @@ function Open() {
       return <OpenDialog refused={dialog.refused} />;
     case 'share':
       return <ShareDialog />;
+    case 'steps':
+      return <StepsDialog />;
     case 'more':
       return <MoreDialog />;
     case undefined:

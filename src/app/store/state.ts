@@ -58,7 +58,7 @@ export type Dialog =
   | { readonly kind: 'remove' | 'connect'; readonly module: ModuleId }
   | { readonly kind: 'next' }
   | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'shortcuts' | 'commands' }
+  | { readonly kind: 'shortcuts' | 'commands' | 'steps' }
   /** `refused`: why the last thing was not opened. */
   | { readonly kind: 'open'; readonly refused?: string }
   | { readonly kind: 'share' }
