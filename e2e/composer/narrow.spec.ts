@@ -117,3 +117,16 @@ test('all steps are listed in More, and a tap goes to one of them', async ({ com
   await page.keyboard.press('Enter');
   await expect(composer.node('Cache')).toBeVisible();
 });
+
+test('a problem and all its repairs stand whole over a graph that can still be seen', async ({ composer, page }) => {
+  await composer.open('v1/shop/auth.cache,+cache.memory');
+  const repairs = composer.problems.getByRole('list').getByRole('button');
+  await expect(repairs).toHaveCount(3);
+  for (const go of ['Modules', 'Inspector'] as const) {
+    await composer.button(go).tap();
+    await expect(repairs.last()).toBeInViewport({ ratio: 1 });
+    expect((await page.locator('.canvas').boundingBox())?.height).toBeGreaterThan(150);
+  }
+  await repairs.last().tap();
+  await expect(composer.problems).toHaveCount(0);
+});
