@@ -18,12 +18,12 @@ type OpenedFiles = NonNullable<NonNullable<Made['project']>['files']>;
 
 /** @param isSame whether both have one project hash */
 export async function compare(made: Made, tree: FileTree, isSame: boolean): Promise<Told> {
-  if (made.project) return project(made, made.project, tree, isSame);
+  if (made.project) return project(made, made.project, tree);
   if (isSame) return { notices: [linkWords.identical] };
   if (made.catalog === catalog.version) return { notices: [linkWords.changed] };
   const before = await treeThen(made);
   if (!before) return { notices: [linkWords.differs] };
-  if (!isOf(before, made)) return { notices: [linkWords.changed] };
+  if (!projectHash(hashFiles(before)).startsWith(made.hash)) return { notices: [linkWords.changed] };
   const moved = movedFiles(hashFiles(before), hashFiles(tree));
   return {
     notices: [linkMoved(moved, made.catalog)],
@@ -31,8 +31,6 @@ export async function compare(made: Made, tree: FileTree, isSame: boolean): Prom
     differs: true,
   };
 }
-
-const isOf = (tree: FileTree, { hash }: Made): boolean => projectHash(hashFiles(tree)).startsWith(hash);
 
 /** What the same code made with the catalog it was made with, if that is at hand. */
 async function treeThen({ catalog: version, code, project }: Made): Promise<FileTree | undefined> {
@@ -51,7 +49,6 @@ async function project(
   made: Made,
   { manifest, how, files }: NonNullable<Made['project']>,
   tree: FileTree,
-  isSame: boolean,
 ): Promise<Told> {
   const { edited, own, moved } = standingOf(manifest, files, hashFiles(tree));
   const recorded = filesIn(manifest);
@@ -65,7 +62,9 @@ async function project(
   ];
   const modes = new Map(recorded.map(({ path, mode }) => [path, mode]));
   const left = files?.filter(({ path }) => modes.has(path));
-  const before = files ? textsOf(files, modes) : manifestAlone(manifest, isSame ? tree : await madeThen(made));
+  const before = files
+    ? textsOf(files, modes)
+    : manifestAlone(manifest, moved.length === 0 ? tree : await treeThen(made));
   const opened: Opened = {
     project: made.selection.project,
     // Some archives and systems keep no modes.
@@ -80,15 +79,11 @@ function listed(files: readonly { path: string; mode?: string | undefined; sha25
   return Object.fromEntries(files.map(({ path, mode, sha256 }) => [path, `${mode} ${sha256}`]));
 }
 
-async function madeThen(made: Made): Promise<FileTree | undefined> {
-  const before = await treeThen(made);
-  return before && isOf(before, made) ? before : undefined;
-}
-
-/** Its files are those of the tree; itself it is as it was opened. */
+/** The tree, if it is the one that the manifest lists; the manifest itself is as it was opened. */
 function manifestAlone(manifest: Manifest, tree: FileTree | undefined): FileTree | undefined {
+  if (!tree || movedFiles(filesIn(manifest), hashFiles(tree)).length > 0) return undefined;
   const content = `${JSON.stringify(manifest, null, 2)}\n`;
-  return tree?.map((file) => (file.path === MANIFEST_PATH ? { ...file, content } : file));
+  return tree.map((file) => (file.path === MANIFEST_PATH ? { ...file, content } : file));
 }
 
 /** None at all where one that was made is no text by now: what no line can be told of, no patch could mend. */
