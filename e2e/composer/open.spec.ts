@@ -55,6 +55,7 @@ test('a project that has grown is identical, stays so through a reload, and its 
   const { migration: first } = await historyIn(made);
   await drop(page, made);
   await expect(composer.notices).toContainText('shop is identical');
+  await expect(composer.inspector).toContainText('Its migrations keep the order in which its databases have them.');
   await composer.button('Add Auth').click();
   await composer.tab('Changes').click();
   await expect(base(page)).toHaveValue('opened');

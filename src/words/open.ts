@@ -53,6 +53,8 @@ export const opened = {
     `It was made with catalog ${catalog}. The present one makes ${differently(moved)}.`,
   sameCatalog: (moved: readonly Moved[]): string =>
     `What is made here now is not what it was made as: ${differently(moved)}.`,
+  recorded:
+    'Its migrations keep the order in which its databases have them. Everybody who opens this link begins a new project, in which that order may be another.',
   unmoved: 'Apart from that, it is what is made now.',
 } as const;
 
