@@ -11,8 +11,8 @@ import { copy } from './project.ts';
 /** Brings the Files tab up, also where one screen shows one thing at a time. */
 const reading = { tab: 'files', pane: 'results', resultsOpen: true, message: undefined } as const;
 
-function find({ selection }: State, path: string): ProjectFile | undefined {
-  const rendering = renderingOf(selection);
+function find({ selection, recorded }: State, path: string): ProjectFile | undefined {
+  const rendering = renderingOf(selection, recorded);
   return rendering?.ok ? rendering.tree.find((file) => file.path === path) : undefined;
 }
 
@@ -20,7 +20,7 @@ function find({ selection }: State, path: string): ProjectFile | undefined {
 export const openFile = defineAction<[path: string, line?: number | undefined]>({
   name: 'Open a file',
   refuse: (state, path, line) => {
-    if (!renderingOf(state.selection)?.ok) return undefined;
+    if (!renderingOf(state.selection, state.recorded)?.ok) return undefined;
     const file = find(state, path);
     if (!file) return words.noFile(path);
     const last = file.spans.at(-1)?.toLine ?? 0;
@@ -40,7 +40,7 @@ export const goToPlace = defineAction({
   name: 'Go to the place in the link',
   run: (state) => {
     const { place } = state.ui;
-    if (!place || !renderingOf(state.selection)?.ok) return;
+    if (!place || !renderingOf(state.selection, state.recorded)?.ok) return;
     const { path, line } = place;
     const refused = openFile.refuse?.(state, path, line);
     show({ place: undefined, ...(refused === undefined ? {} : { notices: [...state.ui.notices, refused] }) });

@@ -43,7 +43,7 @@ export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialo
 export const dismissMessage = defineAction({ name: 'Dismiss', run: () => show({ message: undefined }) });
 export const dismissNotices = defineAction({
   name: 'Dismiss',
-  run: () => show({ notices: [], comparison: undefined }),
+  run: () => show({ notices: [], differs: undefined }),
 });
 export const sizeResults = defineAction<[height: number]>({
   name: 'Size',

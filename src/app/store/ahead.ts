@@ -14,7 +14,8 @@ export function renderAhead(): void {
     const next = ui.preview?.selection;
     if (!next || next === before.ui.preview?.selection) return;
     whenIdle(() => {
-      if (getState().ui.preview?.selection === next) problemsOf(next);
+      const { ui, recorded } = getState();
+      if (ui.preview?.selection === next) problemsOf(next, recorded);
     });
   });
 }

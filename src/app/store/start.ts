@@ -9,7 +9,7 @@ import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
 import { renderAhead } from './ahead.ts';
-import { codeOf, drawnOf, edgesOf } from './derive.ts';
+import { codeOf, drawnOf, edgesOf, NOTHING_RECORDED } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
@@ -25,11 +25,15 @@ export function start(): void {
   const code = codeOf(selection);
   // History is taken up only if it leads to what is shown.
   const tab = stored.tab && codeOf(decode(catalog, stored.tab.code).selection) === code ? stored.tab : undefined;
-  const known = (tab ?? stored.of(selection.project))?.positions ?? {};
+  const last = tab ?? stored.of(selection.project);
+  const known = last?.positions ?? {};
+  // A link that says something else stands for a project of its own.
+  const isLast = last !== undefined && codeOf(decode(catalog, last.code).selection) === code;
   const isArranged = drawnOf(selection).some(({ module }) => Object.hasOwn(known, module.id));
   write({
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
+    recorded: isLast ? last.recorded : NOTHING_RECORDED,
     history: tab?.history ?? emptyHistory,
     ui: { ...initialState.ui, ...stored.view, theme: stored.theme, arranged: isArranged },
   });
@@ -74,6 +78,7 @@ function follow(downloaded: (project: string) => string | undefined): void {
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
+      state.recorded !== before.recorded ||
       state.ui.downloaded !== before.ui.downloaded ||
       state.ui.theme !== before.ui.theme ||
       state.ui.naming !== before.ui.naming ||
