@@ -18,6 +18,13 @@ export const STANDING = {
   always: 'In every project',
 } as const;
 
+/** The names of the edges that size them. */
+export const panels = {
+  leftWidth: 'Width of the modules',
+  inspectorWidth: 'Width of the inspector',
+  resultsHeight: 'Height of the results',
+} as const;
+
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
