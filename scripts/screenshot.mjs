@@ -62,7 +62,7 @@ const STATES = {
     'v1/shop/',
     async ({ page, press, isNarrow }) => {
       await press('Add Auth');
-      if (!isNarrow) await page.locator('.react-flow__edge').first().focus();
+      if (!isNarrow) await page.getByRole('group', { name: /^Auth requires Database/ }).focus();
     },
   ],
   inspector: [

@@ -120,6 +120,8 @@ export const command = {
 export const next = {
   title: (project: string): string => `${project}.zip is on its way`,
   unpack: 'Unpack it',
+  /** Before the address of the running app. */
+  open: 'Then open',
   more: 'The README inside says more. The zip holds a .env with secrets made just now on this machine; nobody else has them.',
 } as const;
 

@@ -27,7 +27,7 @@ export function ProjectView() {
       </header>
       <p className="inspected-summary">
         {isEmpty
-          ? 'The starter: what every project has. Drag modules onto the graph, or press Enter on one, and what they need comes along.'
+          ? 'The starter: what every project has. Click a module to add it, or drag it onto the graph.'
           : 'Select a node to see why it is here and what can be changed.'}
       </p>
       {undrawn.map((entry) => (
