@@ -2,16 +2,19 @@
 import { unsettled } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { startOver } from '../actions/history.ts';
+import { FirstVisit } from '../presets/FirstVisit.tsx';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
 import { useProblems, useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
+import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { Options } from './Options.tsx';
 
 export function ProjectView() {
   const selection = useSelection();
   const rendering = useRendering();
   const problems = useProblems();
+  const isNarrow = useIsNarrow();
   const undrawn = resolutionOf(selection).modules.filter(({ module }) => module.drawn === false);
   const lines = rendering?.ok
     ? rendering.tree.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0)
@@ -30,6 +33,7 @@ export function ProjectView() {
           ? 'The starter: what every project has. Click a module to add it, or drag it onto the graph.'
           : 'Select a node to see why it is here and what can be changed.'}
       </p>
+      {!isNarrow && <FirstVisit />}
       {undrawn.map((entry) => (
         <Options key={entry.module.id} entry={entry} />
       ))}
