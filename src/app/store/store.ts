@@ -19,7 +19,6 @@ export const initialState: State = {
     theme: 'system',
     tab: 'files',
     pane: 'modules',
-    resultsHeight: 300,
     resultsOpen: true,
     notices: [],
     texts: { loads: 0, failed: false },
