@@ -127,3 +127,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('what is chosen while the first texts are on their way is shown with them', async ({ composer, page }) => {
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/assets/engine-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/assets/engine-*.js');
+  await composer.open('v1/shop/database');
+  await asked;
+  await composer.button('Add Auth').click();
+  await composer.expectCode('v1/shop/auth,database');
+  arrive();
+  expect(await composer.file('app/services/auth/cookies.py')).toContain('def ');
+});

@@ -72,6 +72,8 @@ function follow(downloaded: (project: string) => string | undefined): void {
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
     if (state.ui.texts.loads !== before.ui.texts.loads) {
+      // What was chosen while the first texts were on their way.
+      perform(loadTexts);
       perform(compareOrigin);
       perform(goToPlace);
     }
