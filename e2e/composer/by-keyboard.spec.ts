@@ -210,10 +210,10 @@ test('diagram, files, their lines, changes and command are read and taken along'
   await press(page, 'ArrowDown');
   await expect(base).not.toHaveValue('nothing');
   await enter(composer.button('Side by side'));
-  const options = page.getByRole('listbox', { name: 'Changed files' }).getByRole('option');
-  await reach(page.locator('[role=option][aria-selected=true]'));
-  await press(page, 'End');
-  await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+  const changed = page.getByRole('tree', { name: 'Changed files' });
+  await reach(changed.locator('[tabindex="0"]'));
+  await press(page, 'End', 'Enter');
+  await expect(changed.getByRole('treeitem').last()).toHaveAttribute('aria-selected', 'true');
   await reach(composer.button('Save the patch'));
   const [patch] = await Promise.all([page.waitForEvent('download'), press(page, 'Enter')]);
   expect(readFileSync(await patch.path(), 'utf8')).toMatch(/^diff --git /);

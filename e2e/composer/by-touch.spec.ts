@@ -64,9 +64,12 @@ test('presets, removal with its question, steps and projects', async ({ composer
   await composer.expectList(...WITH_AUTH);
   await composer.button('Redo').tap();
   await composer.expectList(...BARE);
-  await composer.button('Commands').tap();
-  await page.getByRole('combobox', { name: 'What shall be done?' }).fill('step auth');
-  await page.getByRole('option', { name: /^Go to the step: added Auth/ }).tap();
+  await composer.button('More').tap();
+  await composer.button('All steps').tap();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Added Auth/ })
+    .tap();
   await composer.expectList(...WITH_AUTH);
   await composer.button('Projects').tap();
   await page.getByRole('menuitem', { name: 'Duplicate this project' }).tap();
@@ -147,8 +150,8 @@ test('the graph: moved and zoomed with fingers, connected, refused, disconnected
 test('a comparison, its lines and its patch', async ({ composer, page }) => {
   await composer.open('v1/shop/auth');
   await composer.tab('Changes').tap();
-  const files = page.getByRole('listbox', { name: 'Changed files' });
-  await files.getByRole('option', { name: /^pyproject\.toml, changed/ }).tap();
+  const files = page.getByRole('tree', { name: 'Changed files' });
+  await files.getByRole('treeitem', { name: /^pyproject\.toml changed/ }).tap();
   const shown = page.getByRole('region', { name: 'Differences of pyproject.toml' });
   await expect(shown.locator('tr.added').first()).toBeVisible();
   await shown
@@ -162,7 +165,7 @@ test('a comparison, its lines and its patch', async ({ composer, page }) => {
   await page.getByRole('textbox', { name: 'Link or share code to compare with' }).fill('v1/shop/nosuch');
   await expect(page.getByRole('alert')).toContainText('There is no module called “nosuch”.');
   await base.selectOption({ label: 'On a small server' });
-  await expect(files.getByRole('option', { name: /^Dockerfile, removed/ })).toBeVisible();
+  await expect(files.getByRole('treeitem', { name: /^Dockerfile removed/ })).toBeVisible();
   const [saved] = await Promise.all([page.waitForEvent('download'), composer.button('Save the patch').tap()]);
   expect(readFileSync(await saved.path(), 'utf8')).toMatch(/^diff --git /);
   expect(await fits(page)).toBe(true);

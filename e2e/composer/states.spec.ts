@@ -12,7 +12,7 @@ const DIALOGS: Readonly<Record<Dialog['kind'], true>> = {
   shortcuts: true,
   commands: true,
   open: true,
-  compared: true,
+  steps: true,
   share: true,
   more: true,
 };
