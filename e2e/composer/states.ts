@@ -147,7 +147,7 @@ export function look(page: Page): Promise<void> {
     .then(() => lookAt(page))
     .catch((error: unknown) => {
       // A page that goes while it is looked at shows nothing any more.
-      if (!/context was destroyed|has been closed|navigat/.test(String(error))) throw error;
+      if (!/Execution context was destroyed|context or browser has been closed/.test(String(error))) throw error;
     });
   turn = here.catch(() => undefined);
   return here;
