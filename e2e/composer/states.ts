@@ -86,11 +86,14 @@ function claim(width: Width, parts: readonly string[]): string[] {
     });
 }
 
-/** Puts the page into a theme, all of it at once. */
-function wear(theme: string): void {
-  document.documentElement.dataset.theme = theme;
+/** Ends what moves: at its beginning a menu is still transparent, and a theme takes a moment to come. */
+function settle(): void {
   for (const animation of document.getAnimations())
     if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+}
+
+function wear(theme: string): void {
+  document.documentElement.dataset.theme = theme;
 }
 
 /** A message waits while it is pointed at. */
@@ -105,6 +108,7 @@ export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(hold, 'pointerover' as const);
   for (const theme of THEMES) {
     await page.evaluate(wear, theme);
+    await page.evaluate(settle);
     // In the page itself: otherwise every look opens a page of its own beside it.
     const { violations } = await new AxeBuilder({ page })
       .options({ runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] })
@@ -121,6 +125,7 @@ export async function findings(page: Page): Promise<string[]> {
 
 async function lookAt(page: Page): Promise<void> {
   const width = (page.viewportSize()?.width ?? 0) > NARROW ? 'wide' : 'narrow';
+  await page.evaluate(settle);
   const parts = await page.evaluate(standing, CLASSES);
   const fresh = parts.filter((part) => !known.has(`${width} ${part}`));
   for (const part of fresh) known.add(`${width} ${part}`);
