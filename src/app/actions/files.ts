@@ -79,14 +79,22 @@ export const goToSource = defineAction<[source: Source]>({
   run: ({ selection }, { module, option }) => {
     const isDrawn = drawnOf(selection).some((entry) => entry.module.id === module);
     show({ picked: isDrawn ? [module] : [], pane: 'inspector', message: undefined });
-    // The inspector has to be there before it can take the focus.
-    requestAnimationFrame(() => {
-      const inspector = document.getElementById('inspector');
-      const field = option && inspector?.querySelector(`[data-option="${CSS.escape(`${module}.${option}`)}"]`);
-      const stop = field
-        ? (field.querySelector<HTMLElement>(':checked') ?? field.querySelector<HTMLElement>('input, textarea'))
-        : inspector;
-      stop?.focus();
-    });
+    focusWhenThere(option ? `[data-option="${CSS.escape(`${module}.${option}`)}"]` : undefined);
   },
 });
+
+/** The inspector comes a frame or two later than what it shows was picked. */
+function focusWhenThere(field: string | undefined, frames = 60): void {
+  requestAnimationFrame(() => {
+    const inspector = document.getElementById('inspector');
+    const found = field === undefined ? inspector : inspector?.querySelector(field);
+    if (!found) {
+      if (frames > 0) focusWhenThere(field, frames - 1);
+      else inspector?.focus();
+      return;
+    }
+    const stop = found.querySelector<HTMLElement>(':checked') ?? found.querySelector<HTMLElement>('input, textarea');
+    if (field === undefined || !stop) inspector?.focus();
+    else stop.focus();
+  });
+}

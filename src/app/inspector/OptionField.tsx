@@ -5,7 +5,7 @@ import { titleOf } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { setOption } from '../actions/modules.ts';
 import { perform } from '../store/action.ts';
-import { getState, useSelection } from '../store/store.ts';
+import { getState, useLaterSelection } from '../store/store.ts';
 import { type Previewing, usePreview } from '../store/usePreview.ts';
 import { brings } from './brings.ts';
 import { TextOption } from './TextOption.tsx';
@@ -50,7 +50,7 @@ export function usePreviewOf({ module, id }: Place, value: OptionValue | undefin
 type Candidate = Extract<Option, { readonly kind: 'choice' }>['values'][number];
 
 function ChoiceValue({ module, id, value, candidate }: Place & { value: OptionValue; candidate: Candidate }) {
-  const selection = useSelection();
+  const selection = useLaterSelection();
   const isSet = value === candidate.id;
   const shown = usePreviewOf({ module, id }, candidate.id, isSet);
   const words = [candidate.summary, isSet ? '' : brings(selection, module, id, candidate.id)].filter(Boolean).join(' ');
@@ -73,7 +73,7 @@ function ChoiceValue({ module, id, value, candidate }: Place & { value: OptionVa
 type Switched = Extract<Option, { readonly kind: 'toggle' | 'link' }>;
 
 function Switch({ module, id, option, isOn }: Place & { option: Switched; isOn: boolean }) {
-  const selection = useSelection();
+  const selection = useLaterSelection();
   const shown = usePreviewOf({ module, id }, !isOn);
   const words = isOn ? '' : brings(selection, module, id, true);
   return (

@@ -16,7 +16,11 @@ export function entriesOf(paths: readonly string[], level = 1, prefix = ''): Ent
   for (const path of paths) {
     const [name = '', ...rest] = path.slice(prefix.length).split('/');
     if (rest.length === 0) files.push({ name, path, level });
-    else folders.set(name, [...(folders.get(name) ?? []), path]);
+    else {
+      const inside = folders.get(name) ?? [];
+      folders.set(name, inside);
+      inside.push(path);
+    }
   }
   const sorted = [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
   return [

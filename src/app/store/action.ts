@@ -8,6 +8,7 @@ import { consequence } from '#words/en.ts';
 import { withConsequence } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { settle } from '../layout/place.ts';
+import { takenAhead } from './ahead.ts';
 import { drawnOf, edgesOf, resolutionOf } from './derive.ts';
 import { record } from './history.ts';
 import type { Message, Positions, Snapshot, State, Step, Ui } from './state.ts';
@@ -72,7 +73,7 @@ export interface Doing {
 /** Makes one undoable step. Nodes that are new get a place; those that were there stay where they are. */
 export function commit(doing: Doing): void {
   const state = getState();
-  const selection = doing.selection ?? state.selection;
+  const selection = doing.selection ? takenAhead(doing.selection) : state.selection;
   const positions = settle(doing.positions ?? state.positions, drawnOf(selection), edgesOf(selection));
   const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
   const before: Snapshot = { selection: state.selection, positions: state.positions, recorded: state.recorded };

@@ -7,7 +7,7 @@ import { perform } from './action.ts';
 import { baseIn, baseSelection, filesOfBase } from './base.ts';
 import { renderingOf } from './derive.ts';
 import type { State } from './state.ts';
-import { useComposer } from './store.ts';
+import { useComposer, useLaterSelection } from './store.ts';
 import type { Rendering } from './texts.ts';
 
 export type Marks = ReadonlyMap<string, ChangeKind>;
@@ -53,6 +53,7 @@ export function useMarks(): Marks {
   useEffect(() => {
     if (base) perform(loadBase, base);
   }, [base]);
+  const selection = useLaterSelection();
   // The number of loads makes it read again when texts arrive.
-  return useComposer((state) => (state.ui.texts.loads >= 0 ? marksIn(state) : NONE));
+  return useComposer((state) => (state.ui.texts.loads >= 0 ? marksIn({ ...state, selection }) : NONE));
 }

@@ -8,6 +8,7 @@ import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.t
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
+import { renderAhead } from './ahead.ts';
 import { codeOf, drawnOf, edgesOf, NOTHING_RECORDED } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
@@ -48,6 +49,7 @@ export function start(): void {
   });
   if (linked) show(arrivalOf(linked, location.hash));
   follow(stored.downloaded);
+  renderAhead();
 }
 
 function follow(downloaded: (project: string) => string | undefined): void {
@@ -66,10 +68,12 @@ function follow(downloaded: (project: string) => string | undefined): void {
   subscribe((state, before) => {
     if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
     if (state.selection !== before.selection) {
-      writeAddress(state.selection);
+      writeAddressSoon();
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
     if (state.ui.texts.loads !== before.ui.texts.loads) {
+      // What was chosen while the first texts were on their way.
+      perform(loadTexts);
       perform(compareOrigin);
       perform(goToPlace);
     }
@@ -84,7 +88,10 @@ function follow(downloaded: (project: string) => string | undefined): void {
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
-  addEventListener('pagehide', () => keepNow(true));
+  addEventListener('pagehide', () => {
+    writeAddress(getState().selection);
+    keepNow(true);
+  });
   addEventListener('hashchange', followAddress);
 }
 
@@ -97,6 +104,19 @@ function writeAddress(selection: Selection): void {
   } catch {
     // Browsers limit how often; the next change writes it again.
   }
+}
+
+let isWriting = false;
+/** After the next paint: the browser takes milliseconds for it, and nobody reads it sooner. */
+function writeAddressSoon(): void {
+  if (isWriting) return;
+  isWriting = true;
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      isWriting = false;
+      writeAddress(getState().selection);
+    }),
+  );
 }
 
 /** A link pasted into the address bar, or clicked. */

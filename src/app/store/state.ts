@@ -124,7 +124,10 @@ export interface Ui {
   readonly theme: Theme;
   readonly tab: Tab;
   readonly pane: Pane;
-  readonly resultsHeight: number;
+  /** In pixels, once somebody made the panel wider or higher than it is by itself. */
+  readonly leftWidth?: number;
+  readonly inspectorWidth?: number;
+  readonly resultsHeight?: number;
   readonly resultsOpen: boolean;
   /** A project name as typed, while it is not one. */
   readonly nameDraft?: string;

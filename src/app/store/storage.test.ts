@@ -41,7 +41,7 @@ const worked: State = {
     after: { selection: second, positions: at, recorded: known },
     at: 7,
   }),
-  ui: { ...initialState.ui, theme: 'dark', tab: 'diagram', resultsHeight: 444, resultsOpen: false },
+  ui: { ...initialState.ui, theme: 'dark', tab: 'diagram', leftWidth: 333, resultsHeight: 444, resultsOpen: false },
 };
 
 function both(session: Record<string, string>, local: Record<string, string>): void {
@@ -65,7 +65,10 @@ test('what was stored comes back: project, places, history, theme and arrangemen
   });
   expect(back.of('shop')).toEqual(back.last);
   expect(back.of('other')).toBeUndefined();
-  expect(back).toMatchObject({ theme: 'dark', view: { tab: 'diagram', resultsHeight: 444, resultsOpen: false } });
+  expect(back).toMatchObject({
+    theme: 'dark',
+    view: { tab: 'diagram', leftWidth: 333, resultsHeight: 444, resultsOpen: false },
+  });
 });
 
 test('a tab is arranged as it was, whatever another tab did since; a new one as the last', () => {
@@ -136,7 +139,10 @@ const text = fc.oneof(
     weight: 5,
     arbitrary: or(fc.record({ code: or(code), positions, recorded, past: steps, future: steps })).map(asText),
   },
-  { weight: 2, arbitrary: or(fc.record({ tab: odd, resultsHeight: odd, resultsOpen: odd })).map(asText) },
+  {
+    weight: 2,
+    arbitrary: or(fc.record({ tab: odd, leftWidth: odd, resultsHeight: odd, resultsOpen: odd })).map(asText),
+  },
   { weight: 1, arbitrary: fc.string() },
   {
     weight: 1,
@@ -170,6 +176,7 @@ test('three thousand hostile storages: nothing is thrown, and what is taken up i
       }
       expect(['system', 'light', 'dark']).toContain(back.theme);
       expect(back.view.resultsHeight ?? 300).toBeGreaterThanOrEqual(140);
+      expect(back.view.leftWidth ?? 268).toBeLessThanOrEqual(480);
       expect({}).not.toHaveProperty('code');
     }),
     { numRuns: 3000 },
