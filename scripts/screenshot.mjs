@@ -62,7 +62,7 @@ const STATES = {
     'v1/shop/',
     async ({ page, press, isNarrow }) => {
       await press('Add Auth');
-      if (!isNarrow) await page.locator('.react-flow__edge').first().focus();
+      if (!isNarrow) await page.getByRole('group', { name: /^Auth requires Database/ }).focus();
     },
   ],
   inspector: [
@@ -72,7 +72,6 @@ const STATES = {
     },
   ],
   problem: ['v1/shop/auth.postgres,+database.sqlite,nosuch', async ({ tab }) => tab('Command')],
-  remove: [README_CODE, async ({ press }) => press('Remove Database')],
   files: [
     README_CODE,
     async ({ page, tab, isNarrow }) => {
@@ -83,7 +82,14 @@ const STATES = {
       }
     },
   ],
-  diagram: [README_CODE, diagram],
+  changes: [
+    'v1/shop/auth.rbac',
+    async ({ page, tab, isNarrow }) => {
+      await tab('Changes');
+      const file = page.getByRole('option', { name: /^README\.md/ });
+      await (isNarrow ? file.tap() : file.click());
+    },
+  ],
   large: [
     LARGE,
     async (tools) => {
@@ -97,10 +103,20 @@ const STATES = {
       await page.getByRole('dialog').waitFor();
     },
   ],
-  name: [
-    'v1/shop/database',
+  commands: [
+    README_CODE,
     async ({ page }) => {
-      await page.getByRole('textbox', { name: 'Project name' }).fill('My App');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'What shall be done?' }).fill('auth');
+    },
+  ],
+  open: [
+    README_CODE,
+    async ({ page, press, isNarrow }) => {
+      if (isNarrow) await press('More');
+      await press(isNarrow ? 'Open a project' : 'Open…');
+      await page.getByRole('dialog').getByRole('textbox').fill('{"stackwright": 1');
+      await press('Open');
     },
   ],
 };

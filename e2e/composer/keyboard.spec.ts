@@ -100,3 +100,13 @@ test('what happens is announced', async ({ composer, page }) => {
   await composer.button('Undo').click();
   await expect(page.locator('[aria-live=polite][role=status]')).toContainText('Undid: added Auth.');
 });
+
+test('one tip at a time: what is pointed at takes the place of what has the focus', async ({ composer, page }) => {
+  await composer.open();
+  const tip = page.locator('.tip');
+  await page.keyboard.press('Tab');
+  await composer.button('Undo').focus();
+  await expect(tip).toHaveText('Nothing to undo');
+  await composer.button('Theme').hover();
+  await expect(tip).toHaveText(['Theme: as the system']);
+});

@@ -114,6 +114,41 @@ test('theme, tab and the size of the results are as they were left', async ({ co
   await expect(composer.button('Unfold the results')).toBeVisible();
 });
 
+test('columns are as wide as somebody made them, and leave the graph its room', async ({ composer, page }) => {
+  await composer.open('v1/shop/');
+  const [left, inspector] = ['Width of the modules', 'Width of the inspector'].map((name) =>
+    page.getByRole('separator', { name }),
+  );
+  if (!left || !inspector) throw new Error('There are two.');
+  const usual = await inspector.getAttribute('aria-valuenow');
+  const graphWidth = async () => (await composer.graph.boundingBox())?.width ?? 0;
+  const before = await graphWidth();
+
+  await left.hover();
+  await page.mouse.down();
+  await page.mouse.move(348, 300, { steps: 4 });
+  await page.mouse.up();
+  await expect(left).toHaveAttribute('aria-valuenow', '348');
+  await expect.poll(async () => before - (await graphWidth())).toBe(80);
+  await inspector.press('ArrowLeft');
+  await expect(inspector).toHaveAttribute('aria-valuenow', String(Number(usual) + 40));
+  await composer.expectAccessible('wider columns');
+  await page.reload();
+  await expect(left).toHaveAttribute('aria-valuenow', '348');
+
+  await left.press('End');
+  await inspector.press('End');
+  await page.setViewportSize({ width: 900, height: 700 });
+  await expect.poll(graphWidth).toBeGreaterThanOrEqual(398);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await inspector.press('Enter');
+  await expect(inspector).toHaveAttribute('aria-valuenow', usual ?? '');
+  await left.press('Home');
+  await expect(left).toHaveAttribute('aria-valuenow', '200');
+  await left.dblclick();
+  await expect(left).toHaveAttribute('aria-valuenow', '268');
+});
+
 test('two tabs do not fight, and a duplicated one goes its own way', async ({ composer, page, context, guarded }) => {
   await composer.open('v1/one/');
   const other = new Composer(await context.newPage());

@@ -12,6 +12,8 @@ import { Notices } from './messages/Notices.tsx';
 import { DropTarget } from './open/DropTarget.tsx';
 import { PaneSwitch } from './PaneSwitch.tsx';
 import { Palette } from './palette/Palette.tsx';
+import { Columns } from './panels/Columns.tsx';
+import { Splitter } from './panels/Splitter.tsx';
 import { Results } from './results/Results.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
 import { Selected } from './selected/Selected.tsx';
@@ -37,20 +39,22 @@ export function App() {
     <div className={`page pane-${pane}`}>
       <SkipLinks />
       <TopBar />
-      <main className="work">
+      <Columns>
         <div className="left">
           <Palette />
           <Selected />
         </div>
+        <Splitter panel="leftWidth" />
         <div className="centre">
           <NewVersion />
           <Notices />
           <Graph />
           <Results />
         </div>
+        <Splitter panel="inspectorWidth" />
         <Inspector />
         <PaneSwitch />
-      </main>
+      </Columns>
       <Dialogs />
       <DropTarget />
       <Live />

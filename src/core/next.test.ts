@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextSteps } from './next.ts';
+import { answersAt, nextSteps } from './next.ts';
 import type { FileTree } from './tree.ts';
 
 const readme = (content: string): FileTree => [
@@ -29,4 +29,11 @@ test('a README that does not start the app has no steps, nor has a tree without 
   expect(nextSteps(readme('```sh\nmake up\n```\n'))).toEqual([]);
   expect(nextSteps(readme('```sh\nmake serve'))).toEqual([]);
   expect(nextSteps([])).toEqual([]);
+});
+
+test('the address is the one behind the start, not one before it', () => {
+  expect(
+    answersAt(readme(`<https://docs.example>\n${RUN}\nThen open <http://localhost:8000>.\n<http://later>\n`)),
+  ).toBe('http://localhost:8000');
+  for (const text of ['<http://localhost:8000>', RUN]) expect(answersAt(readme(text))).toBeUndefined();
 });

@@ -15,6 +15,12 @@ const README = 'README.md';
 /** What the steps lead to; whatever the README shows behind it is for a running app. */
 const LAST = 'make serve';
 
+/** Where the app that was started answers, as the README says. */
+export function answersAt(tree: FileTree): string | undefined {
+  const { content = '' } = tree.find(({ path }) => path === README) ?? {};
+  return /<(https?:\/\/[^>\s]+)>/.exec(content.slice(content.indexOf(`\n${LAST}\n`)))?.[1];
+}
+
 /** The shell blocks of the README in its order, up to the one that starts the app; none where none does. */
 export function nextSteps(tree: FileTree): readonly NextStep[] {
   const steps: NextStep[] = [];

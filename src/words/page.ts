@@ -18,6 +18,13 @@ export const STANDING = {
   always: 'In every project',
 } as const;
 
+/** The names of the edges that size them. */
+export const panels = {
+  leftWidth: 'Width of the modules',
+  inspectorWidth: 'Width of the inspector',
+  resultsHeight: 'Height of the results',
+} as const;
+
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -113,6 +120,8 @@ export const command = {
 export const next = {
   title: (project: string): string => `${project}.zip is on its way`,
   unpack: 'Unpack it',
+  /** Before the address of the running app. */
+  open: 'Then open',
   more: 'The README inside says more. The zip holds a .env with secrets made just now on this machine; nobody else has them.',
 } as const;
 

@@ -7,5 +7,6 @@ export const presets = {
   isOpen: (title: string): string => `${title} is what stands on the graph already.`,
   contains: (titles: string): string => `With ${titles}.`,
   first: 'Start from a preset',
+  what: 'Choose what your app does. What that needs comes along, every file can be read here, and the download runs and passes its own tests.',
   dismiss: 'Dismiss presets',
 } as const;

@@ -16,6 +16,7 @@ import { removal } from '../store/leaving.ts';
 import { selectionOfPreset } from '../store/presets.ts';
 import type { State } from '../store/state.ts';
 import { recentProjects } from '../store/storage.ts';
+import type { IconName } from '../ui/Icon.tsx';
 import { connect, disconnect } from './edges.ts';
 import { openFile } from './files.ts';
 import { goTo } from './history.ts';
@@ -28,7 +29,11 @@ import { inspect } from './view.ts';
 export interface Command {
   readonly id: string;
   readonly title: string;
+  /** What kind of thing it does. */
+  readonly icon: IconName;
   readonly keywords: string;
+  /** Stands behind what fits as well. */
+  readonly behind?: boolean;
   readonly keys?: string | undefined;
   /** Why it cannot be done now. */
   readonly refused?: string | undefined;
@@ -40,28 +45,37 @@ export interface Command {
 export function commandsOf(state: State): Command[] {
   const command = <A extends readonly unknown[]>(
     title: string,
-    more: { keywords?: string; keys?: string | undefined; next?: () => Selection | undefined; id?: string },
+    icon: IconName,
+    more: Partial<Pick<Command, 'id' | 'keywords' | 'keys' | 'behind' | 'next'>>,
     action: Action<A>,
     ...args: A
   ): Command => ({
-    id: more.id ?? title,
+    id: title,
     title,
-    keywords: more.keywords ?? '',
-    keys: more.keys,
+    icon,
+    keywords: '',
     refused: action.refuse?.(state, ...args),
-    ...(more.next ? { next: more.next } : {}),
+    ...more,
     run: () => perform(action, ...args),
   });
-  const { selection } = state;
+  const { selection, recorded } = state;
   const resolution = resolutionOf(selection);
-  const rendering = renderingOf(selection);
+  const rendering = renderingOf(selection, recorded);
   const entries = new Map(drawnOf(selection).map((entry) => [entry.module.id, entry]));
 
   const ofOption = ({ module, options }: ResolvedModule, option: OptionId): Command[] => {
     const declared = module.options?.[option];
     if (!declared || declared.kind === 'link') return [];
     if (declared.kind === 'text')
-      return [command(words.write(module.title, declared.title), { keywords: declared.summary }, inspect, module.id)];
+      return [
+        command(
+          words.write(module.title, declared.title),
+          'sliders',
+          { keywords: declared.summary },
+          inspect,
+          module.id,
+        ),
+      ];
     const values: readonly OptionValue[] =
       declared.kind === 'choice' ? declared.values.map(({ id }) => id) : [!options[option]];
     return values
@@ -69,7 +83,7 @@ export function commandsOf(state: State): Command[] {
       .map((value) => {
         const title = capital(change(catalog, { kind: 'set', module: module.id, option, value }));
         const next = (): Selection => configure(selection, module.id, option, value);
-        return command(title, { keywords: declared.summary, next }, setOption, module.id, option, value);
+        return command(title, 'sliders', { keywords: declared.summary, next }, setOption, module.id, option, value);
       });
   };
   const ofModule = (module: Module): Command[] => {
@@ -77,6 +91,7 @@ export function commandsOf(state: State): Command[] {
     const entry = entries.get(id);
     const adding = command(
       words.add(title),
+      'plus',
       { keywords: `${module.kind} ${summary}`, next: () => choose(selection, id) },
       add,
       id,
@@ -86,12 +101,18 @@ export function commandsOf(state: State): Command[] {
       .filter((link) => !isLinked(catalog, resolution, link))
       .map(({ option, to }) => {
         const name = words.connect(title, titleOf(catalog, to), optionTitle(catalog, id, option));
-        return command(name, { next: () => configure(selection, id, option, true) }, connect, id, to);
+        return command(name, 'link', { next: () => configure(selection, id, option, true) }, connect, id, to);
       });
     return [
       ...(adding.refused === undefined ? [adding] : []),
-      command(words.inspect(title), { keywords: 'inspect options' }, inspect, id),
-      command(words.remove(title), { keywords: 'delete', next: () => removal(selection, id).then }, remove, id),
+      command(words.inspect(title), 'sliders', { keywords: 'inspect options' }, inspect, id),
+      command(
+        words.remove(title),
+        'trash',
+        { keywords: 'delete', behind: true, next: () => removal(selection, id).then },
+        remove,
+        id,
+      ),
       ...joins,
       ...Object.keys(module.options ?? {}).flatMap((option) => ofOption(entry, option)),
     ];
@@ -100,14 +121,21 @@ export function commandsOf(state: State): Command[] {
   const names = [undefined, ...[...past, ...[...future].reverse()].map(({ name }) => name)];
   return [
     // The list itself is open already.
-    ...PAGE.slice(1).map(({ action, title, keywords, keys }) => command(title, { keywords, keys }, action)),
+    ...PAGE.slice(1).map(({ action, title, icon, keywords, keys }) => command(title, icon, { keywords, keys }, action)),
     ...[...catalog.modules.values()].filter(({ drawn }) => drawn !== false).flatMap(ofModule),
     ...edgesOf(selection).map(({ id, from, to }) =>
-      command(edgeWords.disconnect(titleOf(catalog, from), titleOf(catalog, to)), { keywords: 'edge' }, disconnect, id),
+      command(
+        edgeWords.disconnect(titleOf(catalog, from), titleOf(catalog, to)),
+        'trash',
+        { keywords: 'edge', behind: true },
+        disconnect,
+        id,
+      ),
     ),
     ...presets.map((preset) =>
       command(
         projectWords.preset(preset.title),
+        'presets',
         { keywords: preset.summary, next: () => selectionOfPreset(preset, selection.project) },
         openPreset,
         preset,
@@ -119,14 +147,20 @@ export function commandsOf(state: State): Command[] {
       .map((project) => {
         const title = projectWords.open(project.selection.project);
         const keywords = `project ${holds(catalog, project.selection)}`;
-        return command(title, { id: `project ${title}`, keywords }, openProject, project);
+        return command(title, 'folder', { id: `project ${title}`, keywords }, openProject, project);
       }),
     ...(rendering?.ok ? rendering.tree : []).map(({ path }) =>
-      command(words.open(path), { id: `file ${path}`, keywords: 'file' }, openFile, path),
+      command(words.open(path), 'file', { id: `file ${path}`, keywords: 'file', behind: true }, openFile, path),
     ),
     ...names
       .map((name, done) =>
-        command(stepWords.goTo(name), { id: `step ${done}`, keywords: 'history undo redo' }, goTo, done),
+        command(
+          stepWords.goTo(name),
+          'undo',
+          { id: `step ${done}`, keywords: 'history undo redo', behind: true },
+          goTo,
+          done,
+        ),
       )
       .filter((_, done) => done !== past.length)
       .reverse(),

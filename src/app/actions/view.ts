@@ -1,9 +1,9 @@
 /** What is shown. None of it is part of the project, so none of it can be undone. */
 import type { ModuleId } from '#core/module.ts';
+import { bounded, type Panel } from '../panels/sizes.ts';
 import { defineAction, show } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import type { Dialog, Pane, Tab, Theme, Ui } from '../store/state.ts';
-import { RESULTS } from '../store/view.ts';
 
 export const pick = defineAction<[ids: readonly ModuleId[]]>({
   name: 'Select',
@@ -43,11 +43,11 @@ export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialo
 export const dismissMessage = defineAction({ name: 'Dismiss', run: () => show({ message: undefined }) });
 export const dismissNotices = defineAction({
   name: 'Dismiss',
-  run: () => show({ notices: [], comparison: undefined }),
+  run: () => show({ notices: [], differs: undefined }),
 });
-export const sizeResults = defineAction<[height: number]>({
+/** Without a size the panel is again as large as the window suggests. */
+export const sizePanel = defineAction<[panel: Panel, size: number | undefined]>({
   name: 'Size',
-  run: (_, height) =>
-    show({ resultsHeight: Math.round(Math.min(Math.max(height, RESULTS.least), RESULTS.most)), resultsOpen: true }),
+  run: (_, panel, size) => show({ [panel]: size === undefined ? undefined : bounded(panel, size) }),
 });
 export const toggleResults = defineAction({ name: 'Fold', run: ({ ui }) => show({ resultsOpen: !ui.resultsOpen }) });

@@ -40,7 +40,7 @@ const MANY = 6;
 /** From here on cards show less, larger. */
 const FAR = 0.78;
 /** And from here on nothing but their titles. */
-const TINY = 0.45;
+const TINY = 0.52;
 
 export function Canvas() {
   const selection = useSelection();

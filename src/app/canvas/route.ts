@@ -1,10 +1,11 @@
 /**
- * How an edge runs: from the sides that face each other, fanned out where several share a side, and in a
- * bow around a node that stands in the way.
+ * How an edge runs: from the sides that face each other, fanned out where several share a side, in a bow around a node
+ * that stands in the way, and where many do through the gaps between them.
  */
 import type { ModuleId } from '#core/module.ts';
 import { NODE } from '../layout/lanes.ts';
 import type { Point, Positions } from '../store/state.ts';
+import { CLEAR, type Gap, thread } from './thread.ts';
 
 interface Line {
   readonly id: string;
@@ -19,8 +20,10 @@ export interface Route {
 }
 type Side = 'top' | 'bottom' | 'left' | 'right';
 
-const CLEAR = 8;
 const FAN = 22;
+/** How far a line leaves a node before it turns, at least. */
+const REACH = 28;
+const STEPS = 24;
 
 const OUT: Readonly<Record<Side, Point>> = {
   top: { x: 0, y: -1 },
@@ -37,18 +40,27 @@ function facing(from: Point, to: Point): [Side, Side] {
 
 export function routes(lines: readonly Line[], positions: Positions, nodes: readonly ModuleId[]): Map<string, Route> {
   const at = (id: ModuleId): Point => positions[id] ?? { x: 0, y: 0 };
-  const laid = lines.map((line): Laid => {
+  const laid = lines.map((line, index): Laid => {
     const [from, to] = [at(line.from), at(line.to)];
     const sides = facing(from, to);
     const others = nodes.filter((id) => id !== line.from && id !== line.to).map(at);
-    return { line, sides, others, bow: bowFor(port(from, sides[0], 0), port(to, sides[1], 0), sides, others) };
+    const [start, end] = [port(from, sides[0], 0), port(to, sides[1], 0)];
+    const bow = bowFor(start, end, sides, others);
+    return {
+      line,
+      index,
+      sides,
+      others,
+      ...(bow ? { bow, through: [] } : { through: thread(start, end, others, index) }),
+    };
   });
   return new Map(
     laid.map((own) => {
-      const { line, sides, others } = own;
+      const { line, index, sides, others } = own;
       const start = port(at(line.from), sides[0], fan(laid, own, line.from, sides[0], at));
       const end = port(at(line.to), sides[1], fan(laid, own, line.to, sides[1], at));
-      return [line.id, curve(start, end, sides, bowFor(start, end, sides, others, Math.sign(sum(own.bow))))];
+      const bow = own.bow && bowFor(start, end, sides, others, Math.sign(sum(own.bow)));
+      return [line.id, bow ? curve(start, end, sides, bow) : threaded(start, end, thread(start, end, others, index))];
     }),
   );
 }
@@ -57,7 +69,10 @@ interface Laid {
   readonly line: Line;
   readonly sides: [Side, Side];
   readonly others: readonly Point[];
-  readonly bow: Bow;
+  readonly index: number;
+  /** None where no bow is clear. */
+  readonly bow?: Bow;
+  readonly through: readonly Gap[];
 }
 /** How far a line swings to the right, or below zero to the left, to clear a node: near its start, near its end. */
 type Bow = readonly [number, number];
@@ -65,8 +80,8 @@ const sum = ([a, b]: Bow): number => a + b;
 
 /** Swings to try, the least first; a node near one end needs none at the other. */
 const SWINGS: readonly Bow[] = Array.from(
-  { length: 11 * 11 },
-  (_, index): Bow => [Math.floor(index / 11) * 48, (index % 11) * 48],
+  { length: 6 * 6 },
+  (_, index): Bow => [Math.floor(index / 6) * 48, (index % 6) * 48],
 ).sort((a, b) => sum(a) - sum(b) || Math.abs(a[0] - a[1]) - Math.abs(b[0] - b[1]));
 
 /** The place of an end on a node's side; `offset` from its middle. */
@@ -80,9 +95,11 @@ function port({ x, y }: Point, side: Side, offset: number): Point {
 
 /** Ends that share a side stand in the order of where they come from, so that neighbours do not cross. */
 function fan(laid: readonly Laid[], own: Laid, id: ModuleId, side: Side, at: (id: ModuleId) => Point): number {
-  const order = ({ line, bow }: Laid): number => {
+  const order = ({ line, bow = [0, 0], through }: Laid): number => {
     const other = at(line.from === id ? line.to : line.from);
-    return OUT[side].x === 0 ? other.x + sum(bow) * 2 : other.y;
+    if (OUT[side].x !== 0) return other.y;
+    const gap = through.at(line.from === id ? 0 : -1);
+    return gap ? gap.x - NODE.width / 2 : other.x + sum(bow) * 2;
   };
   const sharing = laid
     .filter(({ line, sides }) => (line.from === id && sides[0] === side) || (line.to === id && sides[1] === side))
@@ -94,7 +111,7 @@ type Controls = readonly [Point, Point, Point, Point];
 
 function controls(start: Point, end: Point, [out, into]: [Side, Side], bow: Bow): Controls {
   const length = OUT[out].x === 0 ? Math.abs(end.y - start.y) : Math.abs(end.x - start.x);
-  const reach = Math.max(28, length * 0.42);
+  const reach = Math.max(REACH, length * 0.42);
   return [
     start,
     { x: start.x + OUT[out].x * reach + bow[0], y: start.y + OUT[out].y * reach },
@@ -104,15 +121,17 @@ function controls(start: Point, end: Point, [out, into]: [Side, Side], bow: Bow)
 }
 
 /** The least swing, on the side where less is needed, that clears every node in the way. */
-function bowFor(start: Point, end: Point, sides: [Side, Side], others: readonly Point[], only = 0): Bow {
+function bowFor(start: Point, end: Point, sides: [Side, Side], others: readonly Point[], only = 0): Bow | undefined {
   if (OUT[sides[0]].x !== 0) return [0, 0];
-  for (const [near, far] of SWINGS) {
+  const [top, bottom] = [Math.min(start.y, end.y) - REACH, Math.max(start.y, end.y) + REACH];
+  const near = others.filter(({ y }) => y < bottom && y + NODE.height > top);
+  for (const [before, after] of SWINGS) {
     for (const side of only === 0 ? [1, -1] : [only]) {
-      const bow: Bow = [near * side, far * side];
-      if (!others.some((node) => passes(controls(start, end, sides, bow), node))) return bow;
+      const bow: Bow = [before * side, after * side];
+      if (!near.some((node) => passes(controls(start, end, sides, bow), node))) return bow;
     }
   }
-  return [0, 0];
+  return undefined;
 }
 
 function curve(start: Point, end: Point, sides: [Side, Side], bow: Bow): Route {
@@ -124,6 +143,29 @@ function curve(start: Point, end: Point, sides: [Side, Side], bow: Bow): Route {
   };
 }
 
+/** Upright through each gap, and from one to the next in a bend. */
+function threaded(start: Point, end: Point, through: readonly Gap[]): Route {
+  const stops = [
+    start,
+    ...through.flatMap(({ x, from, to }) => [
+      { x, y: from },
+      { x, y: to },
+    ]),
+    end,
+  ];
+  const bends = stops.slice(1).map((to, at) => {
+    const from = stops[at] ?? start;
+    const half = (from.y + to.y) / 2;
+    return ` C${from.x},${half} ${to.x},${half} ${to.x},${to.y}`;
+  });
+  const gap = through[Math.floor(through.length / 2)];
+  return {
+    path: `M${start.x},${start.y}${bends.join('')}`,
+    start,
+    middle: gap ? { x: gap.x, y: gap.from } : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 },
+  };
+}
+
 function point([a, b, c, d]: Controls, t: number): Point {
   const mix = (w: number, x: number, y: number, z: number): number =>
     (1 - t) ** 3 * w + 3 * (1 - t) ** 2 * t * x + 3 * (1 - t) * t ** 2 * y + t ** 3 * z;
@@ -131,8 +173,8 @@ function point([a, b, c, d]: Controls, t: number): Point {
 }
 
 function passes(path: Controls, node: Point): boolean {
-  for (let step = 1; step < 40; step += 1) {
-    const { x, y } = point(path, step / 40);
+  for (let step = 1; step < STEPS; step += 1) {
+    const { x, y } = point(path, step / STEPS);
     if (x > node.x - CLEAR && x < node.x + NODE.width + CLEAR && y > node.y - CLEAR && y < node.y + NODE.height + CLEAR)
       return true;
   }

@@ -8,6 +8,7 @@ import { closeDialog } from '../actions/view.ts';
 import { useModal } from '../dialogs/useModal.ts';
 import { perform } from '../store/action.ts';
 import { getState } from '../store/store.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { rank } from './rank.ts';
 
@@ -52,6 +53,7 @@ export function CommandPalette() {
   };
   return (
     <dialog {...modal} className="modal commands" aria-label={words.title}>
+      <Icon name="search" />
       <input
         className="field commands-field"
         type="text"
@@ -89,6 +91,7 @@ export function CommandPalette() {
             onPointerMove={() => setAt(index)}
             onClick={() => run(command)}
           >
+            <Icon name={command.icon} />
             <span className="command-text">
               {command.title}
               {command.refused !== undefined && <small>{command.refused}</small>}

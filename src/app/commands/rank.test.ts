@@ -21,6 +21,11 @@ test('every word counts, in any order, in titles before keywords', () => {
   expect(titles('jwt')).toEqual(['Add Auth']);
   expect(titles('nothing of the kind')).toEqual([]);
 });
+test('what stands behind comes after what fits as well, and first where it fits better', () => {
+  const files = [{ ...item('Open auth.py'), behind: true }, item('Configure Auth')];
+  expect(rank(files, 'auth').map(({ title }) => title)).toEqual(['Configure Auth', 'Open auth.py']);
+  expect(rank(files, 'auth.py')).toHaveLength(1);
+});
 test('letters left out are forgiven, strewn ones are not', () => {
   expect(titles('dwnld')).toEqual(['Download zip']);
   expect(titles('zpd')).toEqual([]);

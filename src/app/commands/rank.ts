@@ -5,6 +5,8 @@ export interface Ranked {
   /** Other words it is looked for by. */
   readonly keywords: string;
   readonly refused?: string | undefined;
+  /** Stands behind what fits as well. */
+  readonly behind?: boolean;
 }
 
 /** Those that hold every word typed, the best first; what cannot be done now comes after what can. */
@@ -15,7 +17,8 @@ export function rank<T extends Ranked>(items: readonly T[], query: string): T[] 
     const keywords = item.keywords.toLowerCase();
     const scores = words.map((word) => Math.max(closeness(word, title), closeness(word, keywords) - 2));
     if (scores.some((score) => score <= 0)) return [];
-    const score = scores.reduce((sum, one) => sum + one, 0) - (item.refused === undefined ? 0 : 1.5);
+    const score =
+      scores.reduce((sum, one) => sum + one, 0) - (item.refused === undefined ? 0 : 1.5) - (item.behind ? 0.5 : 0);
     return [{ item, score, index }];
   });
   // The shorter of two equals is the closer one; then they stay as they were.

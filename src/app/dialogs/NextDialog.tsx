@@ -1,5 +1,5 @@
 /** After a download: what to do next, in the words of the project's own README. */
-import { nextSteps } from '#core/next.ts';
+import { answersAt, nextSteps } from '#core/next.ts';
 import { next as words } from '#words/page.ts';
 import { copy } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
@@ -14,6 +14,7 @@ export function NextDialog() {
     { title: words.unpack, lines: [`unzip ${project}.zip`, `cd ${project}`] },
     ...(rendering?.ok ? nextSteps(rendering.tree) : []),
   ];
+  const address = rendering?.ok ? answersAt(rendering.tree) : undefined;
   const all = steps.flatMap(({ lines }) => lines).join('\n');
   return (
     <Modal
@@ -35,6 +36,11 @@ export function NextDialog() {
           </li>
         ))}
       </ol>
+      {address && (
+        <p>
+          {words.open} <code>{address}</code>.
+        </p>
+      )}
       <p className="option-summary">{words.more}</p>
       {rendering?.ok && (
         <p className="option-summary">

@@ -2,6 +2,7 @@
 import type { Module, ModuleId, ModuleKind } from '#core/module.ts';
 import type { Point, Positions } from '../store/state.ts';
 import { COLUMNS, KINDS, NODE, SLOT, slot } from './lanes.ts';
+import { pack } from './pack.ts';
 
 interface Line {
   readonly from: ModuleId;
@@ -23,13 +24,13 @@ export async function tidy(nodes: readonly { readonly module: Module }[], edges:
       const { x = 0, y = 0 } = graph.node(id) as Partial<Point>;
       return [id, { x: x - NODE.width / 2, y: y - NODE.height / 2 }];
     });
-    for (const [id, point] of inLane(kind, points)) positions[id] = point;
+    for (const [id, point] of inLane(kind, pack(points))) positions[id] = point;
   }
   return positions;
 }
 
 /** Moves a layout to where its lane begins: centred while it fits, else growing away from the other lanes. */
-function inLane(kind: ModuleKind, points: readonly [ModuleId, Point][]): [ModuleId, Point][] {
+function inLane(kind: ModuleKind, points: readonly (readonly [ModuleId, Point])[]): [ModuleId, Point][] {
   if (points.length === 0) return [];
   const xs = points.map(([, { x }]) => x);
   const ys = points.map(([, { y }]) => y);

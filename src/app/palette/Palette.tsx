@@ -29,7 +29,7 @@ const order = { available: 0, preview: 1, planned: 2 } as const;
 
 export function Palette() {
   const [query, setQuery] = useState('');
-  // The top bar of a narrow screen has no room for it.
+  // The top bar of a narrow screen has no room for presets, and the inspector is not in sight.
   const isNarrow = useIsNarrow();
   const selection = useSelection();
   const standings = useMemo(
@@ -76,7 +76,7 @@ export function Palette() {
         />
         {isNarrow && <PresetsMenu />}
       </div>
-      {query === '' && <FirstVisit />}
+      {isNarrow && query === '' && <FirstVisit />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a convenience; Tab reaches all */}
       <div
         className="palette-list scroll"

@@ -8,13 +8,16 @@ import { isFirstVisit } from '../store/presets.ts';
 import { useComposer } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 
+/** Its first sentence: what the preset is for. */
+const gist = (summary: string): string => summary.split(/(?<=\.) /, 1)[0] ?? summary;
+
 export function FirstVisit() {
   const isFirst = useComposer(isFirstVisit);
   if (!isFirst) return null;
   return (
     <section className="first-visit" aria-label={words.first}>
       <div className="first-visit-head">
-        <h3 className="pane-title">{words.first}</h3>
+        <p>{words.what}</p>
         <Button
           label={words.dismiss}
           icon="close"
@@ -24,12 +27,13 @@ export function FirstVisit() {
           onClick={() => perform(dismissPresets)}
         />
       </div>
+      <h3 className="pane-title">{words.first}</h3>
       <ul>
         {presets.slice(1, 4).map((preset) => (
           <li key={preset.id}>
             <button type="button" className="preset" onClick={() => perform(openPreset, preset)}>
               <span className="preset-title">{preset.title}</span>
-              <span className="preset-summary">{preset.summary}</span>
+              <span className="preset-summary">{gist(preset.summary)}</span>
             </button>
           </li>
         ))}

@@ -2,7 +2,9 @@
 import './results.css';
 import { lazy, Suspense, useRef } from 'react';
 import { filesCount, unsettled } from '#words/page.ts';
-import { setTab, sizeResults, toggleResults } from '../actions/view.ts';
+import { setTab, toggleResults } from '../actions/view.ts';
+import { Splitter } from '../panels/Splitter.tsx';
+import { usePanels } from '../panels/usePanels.ts';
 import { perform } from '../store/action.ts';
 import type { Tab } from '../store/state.ts';
 import { useComposer, useProblems, useRendering } from '../store/store.ts';
@@ -10,7 +12,6 @@ import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { CommandPane } from './CommandPane.tsx';
-import { Splitter } from './Splitter.tsx';
 
 const DiagramPane = lazy(() => import('./DiagramPane.tsx').then((module) => ({ default: module.DiagramPane })));
 const FilesPane = lazy(() => import('./FilesPane.tsx').then((module) => ({ default: module.FilesPane })));
@@ -26,7 +27,7 @@ const TABS: readonly { tab: Tab; label: string; icon: IconName }[] = [
 export function Results() {
   const tab = useComposer((state) => state.ui.tab);
   const isOpen = useComposer((state) => state.ui.resultsOpen);
-  const height = useComposer((state) => state.ui.resultsHeight);
+  const height = usePanels().resultsHeight.value;
   const rendering = useRendering();
   const problems = useProblems();
   const tabs = useRef<HTMLDivElement>(null);
@@ -49,7 +50,7 @@ export function Results() {
       tabIndex={-1}
       style={isOpen ? { height } : {}}
     >
-      {isOpen && <Splitter value={height} set={(next) => perform(sizeResults, next)} />}
+      {isOpen && <Splitter panel="resultsHeight" />}
       <h2 className="sr">Results</h2>
       <div className="results-head">
         <div ref={tabs} className="results-tabs" role="tablist" aria-label="Results" onKeyDown={step}>

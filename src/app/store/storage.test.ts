@@ -28,18 +28,20 @@ const [module = ''] = [...catalog.modules.values()]
   .map(({ id }) => id);
 const first = rename(emptySelection(), 'shop');
 const second = choose(first, module);
+const known = { chained: ['a1', 'b-2'] };
 const at = { [module]: { x: 12, y: -40 } };
 const worked: State = {
   ...initialState,
   selection: second,
   positions: at,
+  recorded: known,
   history: record(initialState.history, {
     name: 'Added it',
-    before: { selection: first, positions: {} },
-    after: { selection: second, positions: at },
+    before: { selection: first, positions: {}, recorded: {} },
+    after: { selection: second, positions: at, recorded: known },
     at: 7,
   }),
-  ui: { ...initialState.ui, theme: 'dark', tab: 'diagram', resultsHeight: 444, resultsOpen: false },
+  ui: { ...initialState.ui, theme: 'dark', tab: 'diagram', leftWidth: 333, resultsHeight: 444, resultsOpen: false },
 };
 
 function both(session: Record<string, string>, local: Record<string, string>): void {
@@ -54,11 +56,19 @@ test('what was stored comes back: project, places, history, theme and arrangemen
   const troubles: Trouble[] = [];
   const back = recall((trouble) => troubles.push(trouble));
   expect(troubles).toEqual([]);
-  expect(back.tab).toEqual({ code: codeOf(second), positions: at, history: worked.history });
-  expect(back.last).toEqual({ code: codeOf(second), positions: at, history: { past: [], future: [] } });
+  expect(back.tab).toEqual({ code: codeOf(second), positions: at, recorded: known, history: worked.history });
+  expect(back.last).toEqual({
+    code: codeOf(second),
+    positions: at,
+    recorded: known,
+    history: { past: [], future: [] },
+  });
   expect(back.of('shop')).toEqual(back.last);
   expect(back.of('other')).toBeUndefined();
-  expect(back).toMatchObject({ theme: 'dark', view: { tab: 'diagram', resultsHeight: 444, resultsOpen: false } });
+  expect(back).toMatchObject({
+    theme: 'dark',
+    view: { tab: 'diagram', leftWidth: 333, resultsHeight: 444, resultsOpen: false },
+  });
 });
 
 test('a tab is arranged as it was, whatever another tab did since; a new one as the last', () => {
@@ -111,7 +121,8 @@ const code = fc.oneof(
 );
 const ids = fc.constantFrom(module, 'nosuch', '__proto__', 'constructor', 'toString');
 const positions = or(fc.dictionary(ids, or(fc.record({ x: or(fc.integer()), y: or(fc.integer()) }))));
-const snapshot = or(fc.record({ code: or(code), positions }));
+const recorded = or(fc.constantFrom({ chained: ['a1', 7] }, { chained: 'a1' }, { chained: ['a1'] }));
+const snapshot = or(fc.record({ code: or(code), positions, recorded }));
 const step = or(
   fc.record({ name: or(fc.string()), before: snapshot, after: snapshot, at: or(fc.integer()), merge: odd }),
 );
@@ -124,8 +135,14 @@ const asText = (value: unknown): string => {
   }
 };
 const text = fc.oneof(
-  { weight: 5, arbitrary: or(fc.record({ code: or(code), positions, past: steps, future: steps })).map(asText) },
-  { weight: 2, arbitrary: or(fc.record({ tab: odd, resultsHeight: odd, resultsOpen: odd })).map(asText) },
+  {
+    weight: 5,
+    arbitrary: or(fc.record({ code: or(code), positions, recorded, past: steps, future: steps })).map(asText),
+  },
+  {
+    weight: 2,
+    arbitrary: or(fc.record({ tab: odd, leftWidth: odd, resultsHeight: odd, resultsOpen: odd })).map(asText),
+  },
   { weight: 1, arbitrary: fc.string() },
   {
     weight: 1,
@@ -159,6 +176,7 @@ test('three thousand hostile storages: nothing is thrown, and what is taken up i
       }
       expect(['system', 'light', 'dark']).toContain(back.theme);
       expect(back.view.resultsHeight ?? 300).toBeGreaterThanOrEqual(140);
+      expect(back.view.leftWidth ?? 268).toBeLessThanOrEqual(480);
       expect({}).not.toHaveProperty('code');
     }),
     { numRuns: 3000 },

@@ -1,15 +1,16 @@
 /** What of the ui a browser keeps: how the page is arranged, never what the project is. */
+import { bounded, type Panel } from '../panels/sizes.ts';
 import type { State, Tab, Ui } from './state.ts';
 
 /** A kept part is read back as foreign data: what it may not be is left aside. */
 type Kept<T> = (value: unknown) => T | undefined;
-/** The results' height in pixels, also for whoever drags it. */
-export const RESULTS = { least: 140, most: 720 } as const;
 const TABS: Readonly<Record<Tab, true>> = { diagram: true, files: true, changes: true, command: true };
 
 const isTab = (value: unknown): value is Tab => typeof value === 'string' && Object.hasOwn(TABS, value);
-const isHeight = (value: unknown): value is number =>
-  typeof value === 'number' && value >= RESULTS.least && value <= RESULTS.most;
+const sizeOf =
+  (panel: Panel): Kept<number> =>
+  (value) =>
+    typeof value === 'number' && bounded(panel, value) === value ? value : undefined;
 
 /**
  * Every part of the ui, so that a new one does not compile before somebody has decided: how it is read back, `apart`
@@ -30,7 +31,9 @@ const PARTS: { readonly [K in keyof Required<Ui>]: Kept<Ui[K]> | 'apart' | false
   theme: 'apart',
   tab: (value) => (isTab(value) ? value : undefined),
   pane: false,
-  resultsHeight: (value) => (isHeight(value) ? value : undefined),
+  leftWidth: sizeOf('leftWidth'),
+  inspectorWidth: sizeOf('inspectorWidth'),
+  resultsHeight: sizeOf('resultsHeight'),
   resultsOpen: (value) => (typeof value === 'boolean' ? value : undefined),
   nameDraft: false,
   naming: false,
@@ -39,7 +42,8 @@ const PARTS: { readonly [K in keyof Required<Ui>]: Kept<Ui[K]> | 'apart' | false
   message: false,
   notices: false,
   origin: false,
-  comparison: false,
+  opened: false,
+  differs: false,
   texts: false,
   arranged: false,
   downloading: false,
@@ -50,7 +54,7 @@ const PARTS: { readonly [K in keyof Required<Ui>]: Kept<Ui[K]> | 'apart' | false
   downloaded: 'apart',
 };
 
-export type View = Partial<Pick<Ui, 'tab' | 'resultsHeight' | 'resultsOpen' | 'diffView'>>;
+export type View = Partial<Pick<Ui, 'tab' | Panel | 'resultsOpen' | 'diffView'>>;
 
 /** As text; equal views are equal texts. */
 export function viewText({ ui }: State): string {

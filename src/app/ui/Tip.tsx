@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 
 const MARGIN = 6;
+/** There is one: what is pointed at now puts away what only has the focus. */
+let shown: ((isOpen: boolean) => void) | undefined;
 
 interface Props {
   readonly text: string;
@@ -19,6 +21,8 @@ export function Tip({ text, side = 'below', children }: Props) {
   useEffect(() => {
     const target = anchor.current?.firstElementChild;
     if (!isOpen || !bubble.current || !target) return;
+    if (shown !== setOpen) shown?.(false);
+    shown = setOpen;
     const box = target.getBoundingClientRect();
     const own = bubble.current.getBoundingClientRect();
     const { x, y } =
