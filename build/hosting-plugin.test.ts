@@ -3,8 +3,17 @@ import { expect, test } from 'vitest';
 import { hostingFiles } from './hosting-plugin.ts';
 import { ALWAYS, BY_FILE, CACHE } from './policy.ts';
 
-const NAMES = ['icon.svg', 'index.html', 'manifest.webmanifest', 'mermaid.html', 'worker.js'];
-const PATHS = ['/', ...NAMES.map((name) => `/${name}`), '/assets/index-CgM1a8-w.js', '/assets/a.woff2'];
+const NAMES = [
+  'assets/a.woff2',
+  'assets/index-CgM1a8-w.js',
+  'catalogs/20261122-12345678.js',
+  'icon.svg',
+  'index.html',
+  'manifest.webmanifest',
+  'mermaid.html',
+  'worker.js',
+];
+const PATHS = ['/', ...NAMES.map((name) => `/${name}`)];
 const files = hostingFiles(NAMES);
 
 type Said = Record<string, string>;
@@ -40,14 +49,14 @@ const HOSTS: Readonly<Record<string, (text: string, path: string) => Said>> = {
       a === '=' ? -1 : b === '=' ? 1 : other.length - one.length,
     );
     return Object.fromEntries(
-      [...(best?.[3] ?? '').matchAll(/^ {4}add_header (\S+) "(.*)" always;$/gm)].map(([, name, value]) => [
+      [...(best?.[3] ?? '').matchAll(/^ {4}add_header (\S+) "(.*)"(?: always)?;$/gm)].map(([, name, value]) => [
         name,
         value,
       ]),
     );
   },
   Caddyfile(text, path) {
-    const rules = new Map([...text.matchAll(/^@(\w+) (.*)$/gm)].map(([, name = '', rule = '']) => [name, rule]));
+    const rules = new Map([...text.matchAll(/^@(\w+) \{\n\t(.*)$/gm)].map(([, name = '', rule = '']) => [name, rule]));
     const fits = (name: string): boolean => {
       const [, not, where = ''] = /^(not )?path (.*)$/.exec(rules.get(name) ?? '') ?? [];
       const hit = where
@@ -64,12 +73,11 @@ const HOSTS: Readonly<Record<string, (text: string, path: string) => Said>> = {
     const file = path === '/' ? 'index.html' : (path.split('/').at(-1) ?? '');
     const said: Said = {};
     let applies = true;
-    for (const line of text.split('\n')) {
-      const [, name, value] = /^Header always set (\S+) "(.*)"$/.exec(line) ?? [];
+    // A folder's own is read after those above it.
+    for (const line of `${text}${path.startsWith('/assets/') ? files['assets/.htaccess'] : ''}`.split('\n')) {
+      const [, name, value] = /^Header (?:always )?set (\S+) "(.*)"$/.exec(line) ?? [];
       const [, only] = /^<Files "(.*)">$/.exec(line) ?? [];
-      const [, within] = /^<If "%\{REQUEST_URI\} =~ m#(.*)#">$/.exec(line) ?? [];
       if (only !== undefined) applies = only === file;
-      else if (within !== undefined) applies = path.includes(within);
       else if (line.startsWith('</')) applies = true;
       else if (name !== undefined && applies) said[name] = value ?? '';
     }
@@ -78,7 +86,7 @@ const HOSTS: Readonly<Record<string, (text: string, path: string) => Said>> = {
 };
 
 test('there is a reading for every file', () => {
-  expect(Object.keys(HOSTS)).toEqual(Object.keys(files));
+  expect([...Object.keys(HOSTS), 'assets/.htaccess']).toEqual(Object.keys(files));
 });
 
 for (const [host, read] of Object.entries(HOSTS)) {

@@ -37,11 +37,15 @@ function rulesIn(text) {
 }
 
 /** Read for every answer: a build may have come in between. */
-function headersFor(pathname) {
-  const fits = ({ path }) => (path.endsWith('*') ? pathname.startsWith(path.slice(0, -1)) : pathname === path);
-  const rules = rulesIn(readFileSync(join(root, '_headers'), 'utf8')).filter(fits);
+function headersWhere(fits) {
+  const rules = rulesIn(readFileSync(join(root, '_headers'), 'utf8')).filter(({ path }) => fits(path));
   return Object.assign({}, ...rules.map(({ headers }) => headers));
 }
+
+const headersFor = (pathname) =>
+  headersWhere((path) => (path.endsWith('*') ? pathname.startsWith(path.slice(0, -1)) : pathname === path));
+/** For what is not there, too: without how long to keep it, since the next build may have it. */
+const always = () => headersWhere((path) => path === '/*');
 
 async function fileFor(pathname) {
   const path = normalize(join(root, pathname));
@@ -52,12 +56,13 @@ async function fileFor(pathname) {
 }
 
 const server = createServer(async (request, response) => {
-  const say = (status, text) => response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
+  const say = (status, text, headers = {}) =>
+    response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(`${text}\n`);
   try {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return say(405, 'Only GET and HEAD.');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return say(405, 'Only GET and HEAD.', always());
     const pathname = pathOf(request.url ?? '/');
     const path = pathname && (await fileFor(pathname).catch(() => undefined));
-    if (!path) return say(404, 'There is no such page.');
+    if (!path) return say(404, 'There is no such page.', always());
     const type = extname(path);
     const isPacked = PACKED.has(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     response.writeHead(200, {

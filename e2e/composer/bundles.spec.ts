@@ -102,9 +102,9 @@ test('a link of a released catalog names the files that moved; no other link ask
   expect(new Set(asked)).toEqual(new Set(['/catalogs/index.json', `/catalogs/${earlier.version}.js`]));
   await composer.expectAccessible('files named');
   await composer.button('Show the files').press('Enter');
-  const files = page.getByRole('list', { name: 'Made differently now' });
-  await expect(files.getByRole('listitem')).toHaveText(['README.mdchanged', 'app/then.pygone']);
-  await files.getByText('README.md').click();
+  const files = page.getByRole('tree', { name: 'Changed files' });
+  await expect(files.locator('[data-path="app/then.py"]')).toHaveAccessibleName(/^then\.py removed/);
+  await files.getByRole('treeitem', { name: /^README\.md changed/ }).click();
   await expect(page.getByRole('region', { name: 'Differences of README.md' })).toContainText('As it was then.');
   await composer.expectAccessible('the lines of a file that moved');
 });
@@ -145,7 +145,7 @@ test.describe('by touch at 390 px, in the dark', () => {
   test('the files that moved are a tap away', async ({ composer, earlier, page }) => {
     await composer.open(await linkThen(earlier, 'v1/shop/auth'));
     await composer.button('Show the files').tap();
-    await expect(page.getByRole('dialog', { name: 'Files that differ' })).toContainText('app/then.py');
+    await expect(page.getByRole('tree', { name: 'Changed files' })).toContainText('then.py');
     await composer.expectAccessible('390 px, dark, files that moved');
   });
 });

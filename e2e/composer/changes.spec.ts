@@ -6,7 +6,7 @@ import { type Composer, expect, test } from './composer.ts';
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 const base = (page: Page): Locator => page.getByRole('combobox', { name: 'Compare with' });
-const files = (page: Page): Locator => page.getByRole('listbox', { name: 'Changed files' });
+const files = (page: Page): Locator => page.getByRole('tree', { name: 'Changed files' });
 const lines = (page: Page, path: string): Locator => page.getByRole('region', { name: `Differences of ${path}` });
 const sum = (page: Page): Locator => page.getByRole('tabpanel').getByRole('status');
 
@@ -21,7 +21,7 @@ test('against nothing chosen, a preset, and as a patch, by mouse', async ({ comp
   await expect(base(page)).toHaveValue('nothing');
   await expect(sum(page)).toHaveText(/^\d+ files added, \d+ changed; \+[\d,]+ −\d+ lines$/);
   await files(page)
-    .getByRole('option', { name: /^pyproject\.toml, changed, \d+ lines added/ })
+    .getByRole('treeitem', { name: /^pyproject\.toml changed .*\d+ lines added/ })
     .click();
   const shown = lines(page, 'pyproject.toml');
   await expect(shown.locator('tr.added').first()).toContainText('added: ');
@@ -37,7 +37,7 @@ test('against nothing chosen, a preset, and as a patch, by mouse', async ({ comp
   await expect(page.getByRole('term').filter({ hasText: 'Dependencies' })).toBeVisible();
 
   await base(page).selectOption({ label: 'On a small server' });
-  await expect(files(page).getByRole('option', { name: /^Dockerfile, removed/ })).toBeVisible();
+  await expect(files(page).getByRole('treeitem', { name: /^Dockerfile removed/ })).toBeVisible();
   const [saved] = await Promise.all([page.waitForEvent('download'), composer.button('Save the patch').click()]);
   expect(saved.suggestedFilename()).toBe('shop.patch');
   const patch = readFileSync(await saved.path(), 'utf8');
@@ -51,7 +51,7 @@ test('against nothing chosen, a preset, and as a patch, by mouse', async ({ comp
 test('side by side is remembered', async ({ composer, page }) => {
   await opened(composer, page, 'v1/shop/auth');
   await files(page)
-    .getByRole('option', { name: /^README\.md/ })
+    .getByRole('treeitem', { name: /^README\.md/ })
     .click();
   await expect(lines(page, 'README.md').locator('tr').nth(1).locator('td')).toHaveCount(3);
   await composer.button('Side by side').click();
@@ -71,11 +71,11 @@ test('against the last download, which is known again after a reload', async ({ 
   await expect(base(page)).toHaveValue('download');
   await expect(sum(page)).toHaveText('Nothing differs: both are the same, file by file.');
   await composer.button('Add Docker').click();
-  await expect(files(page).getByRole('option', { name: /^Dockerfile, added/ })).toBeVisible();
+  await expect(files(page).getByRole('treeitem', { name: /^Dockerfile added/ })).toBeVisible();
   await page.waitForTimeout(300);
   await page.reload();
   await composer.tab('Changes').click();
-  await expect(files(page).getByRole('option', { name: /^Dockerfile, added/ })).toBeVisible();
+  await expect(files(page).getByRole('treeitem', { name: /^Dockerfile added/ })).toBeVisible();
   // Another project has had no download.
   await composer.name.fill('other');
   await expect(base(page)).toHaveValue('nothing');
@@ -103,7 +103,7 @@ test('against a pasted link; one that cannot be read gets a sentence and changes
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(
     files(page)
-      .getByRole('option', { name: /, removed/ })
+      .getByRole('treeitem', { name: / removed/ })
       .first(),
   ).toBeVisible();
   await composer.expectCode('v1/shop/auth');
@@ -129,16 +129,36 @@ test('by keyboard alone: to the tab, through the files, to the lines and the pat
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
-  const options = files(page).getByRole('option');
-  await expect(options.first()).toBeFocused();
-  await page.keyboard.press('ArrowDown');
-  await expect(options.nth(1)).toBeFocused();
-  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
+  const rows = files(page).getByRole('treeitem');
+  await expect(rows.and(page.getByRole('treeitem', { selected: true }))).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(rows.first()).toBeFocused();
+  await expect(rows.first()).toHaveAttribute('aria-expanded', 'true');
+  const all = await rows.count();
+  await page.keyboard.press('ArrowLeft');
+  await expect(rows.first()).toHaveAttribute('aria-expanded', 'false');
+  expect(await rows.count()).toBeLessThan(all);
+  await page.keyboard.press('ArrowRight');
+  await expect(rows).toHaveCount(all);
   await page.keyboard.press('End');
-  await expect(options.last()).toBeFocused();
-  const path = (await options.last().getAttribute('data-path')) ?? '';
+  await expect(rows.last()).toBeFocused();
+  const path = (await rows.last().getAttribute('data-path')) ?? '';
+  await page.keyboard.press('Enter');
+  await expect(rows.last()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Tab');
   await expect(lines(page, path)).toBeFocused();
+});
+
+test('folders fold, and say of all in them what came and went', async ({ composer, page }) => {
+  await opened(composer, page, 'v1/shop/auth');
+  const folder = files(page).locator('[data-path="app/"]');
+  const inside = files(page).locator('[data-path^="app/"]');
+  await expect(folder).toHaveAccessibleName(/^app (added|changed) \d+ lines added/);
+  expect(await inside.count()).toBeGreaterThan(5);
+  await folder.click();
+  await expect(inside).toHaveCount(1);
+  await folder.click();
+  expect(await inside.count()).toBeGreaterThan(5);
 });
 
 test('the largest comparison stays fluent: only the lines of the file that is shown are on the page', async ({
@@ -147,7 +167,7 @@ test('the largest comparison stays fluent: only the lines of the file that is sh
 }) => {
   await opened(composer, page, 'v1/shop/auth.org.oauth.postgres.cache');
   await base(page).selectOption({ label: 'On Kubernetes, observed' });
-  await expect.poll(() => files(page).getByRole('option').count()).toBeGreaterThan(200);
+  await expect.poll(() => files(page).getByRole('treeitem').count()).toBeGreaterThan(200);
   await expect(page.locator('.diff-lines')).toHaveCount(1);
 });
 
@@ -162,7 +182,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await opened(composer, page, 'v1/shop/auth');
         await base(page).selectOption({ label: 'On a small server' });
         await files(page)
-          .getByRole('option', { name: /^README\.md, changed/ })
+          .getByRole('treeitem', { name: /^README\.md changed/ })
           .click();
         await composer.button('Dependencies, settings and more').click();
         await composer.expectAccessible('unified');

@@ -80,3 +80,44 @@ test('repairs are ranked, show what they would change before they do, and are on
   await composer.button('Undo').hover();
   await expect(page.locator('.tip')).toHaveText(/^Undo: repaired: set Auth’s Limits in Redis/);
 });
+
+test('pointed at, an option of the inspector shows what it would bring or take; what is set shows nothing', async ({
+  composer,
+  page,
+}) => {
+  await composer.open('v1/my-app/cache');
+  await composer.node('Cache').click();
+  const value = (name: string) => composer.inspector.locator('.choice-value').filter({ hasText: name });
+  await value('Memory').hover();
+  await expect(composer.node('Redis')).toHaveClass(/leaving/);
+  await value('One cache for all processes').hover();
+  await expect(page.locator('.leaving')).toHaveCount(0);
+  await value('Memory').click();
+  await expect(composer.node('Redis')).toHaveCount(0);
+  await expect(page.locator('.leaving, .coming')).toHaveCount(0);
+  await composer.inspector.getByRole('button', { name: /back to default$/ }).hover();
+  await expect(page.locator('.coming')).toHaveText(['Redis']);
+  await composer.expectAccessible('an option, before it');
+  await composer.name.hover();
+  await expect(page.locator('.coming')).toHaveCount(0);
+});
+
+test('focused, a link of the inspector shows the edge and all it brings, and its way back', async ({
+  composer,
+  page,
+}) => {
+  await composer.open(WITH_AUTH);
+  await composer.selected.getByRole('button', { name: /^Auth/ }).focus();
+  await page.keyboard.press('Enter');
+  const link = composer.inspector.getByRole('switch', { name: /^Limits in Redis/ });
+  for (let tabs = 0; tabs < 60 && !(await link.evaluate((element) => element.matches(':focus'))); tabs += 1)
+    await page.keyboard.press('Tab');
+  await expect(page.locator('.coming')).toHaveText(['Cache', 'Redis']);
+  await page.keyboard.press('Space');
+  await expect(composer.node('Cache')).toBeVisible();
+  await expect(page.locator('.coming')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(link).toBeFocused();
+  for (const gone of ['Cache', 'Redis']) await expect(composer.node(gone)).toHaveClass(/leaving/);
+});

@@ -57,7 +57,7 @@ test('a link to a line opens the file there, and a place that is not there is a 
 }) => {
   await composer.open(CODE);
   await composer.file(PLACE);
-  await text(page, PLACE).getByRole('button', { name: 'Line 14', exact: true }).click();
+  await text(page, PLACE).locator('.line').nth(13).click();
   await composer.button('Copy link to this line').click();
   await expect(composer.toast).toContainText(`Copied the link to line 14 of ${PLACE}`);
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -98,12 +98,13 @@ test('a marked line is followed through a change, and back', async ({ composer, 
   const line = text(page, 'README.md').locator('.line').nth(at);
   const words = (await line.locator('code').textContent()) ?? '';
   await line.click();
-  const before = await current(page).locator('.line-number').textContent();
+  const source = page.locator('.line-source');
+  await expect(source).toContainText(`Line ${at + 1}:`);
   await composer.button('Add Scheduler').click();
-  await expect(current(page).locator('.line-number')).not.toHaveText(before ?? '');
+  await expect(source).not.toContainText(`Line ${at + 1}:`);
   await expect(current(page).locator('code')).toHaveText(words);
   await composer.button('Undo').first().click();
-  await expect(current(page).locator('.line-number')).toHaveText(before ?? '');
+  await expect(source).toContainText(`Line ${at + 1}:`);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -126,3 +127,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('what is chosen while the first texts are on their way is shown with them', async ({ composer, page }) => {
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/assets/engine-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/assets/engine-*.js');
+  await composer.open('v1/shop/database');
+  await asked;
+  await composer.button('Add Auth').click();
+  await composer.expectCode('v1/shop/auth,database');
+  arrive();
+  expect(await composer.file('app/services/auth/cookies.py')).toContain('def ');
+});

@@ -89,3 +89,44 @@ test('the tools of the diagram are one line at 390 px, whatever it is called', a
   expect(new Set(middles).size).toBe(1);
   expect((await composer.button('Save SVG').boundingBox())?.width).toBeLessThan(70);
 });
+
+test('all steps are listed in More, and a tap goes to one of them', async ({ composer, page }) => {
+  await composer.open();
+  await composer.button('More').tap();
+  await expect(composer.button('All steps')).toHaveAccessibleDescription('Nothing has been done yet.');
+  await page.keyboard.press('Escape');
+  await composer.button('Add Auth').tap();
+  await composer.button('Add Cache').tap();
+  await composer.button('More').tap();
+  await composer.button('All steps').tap();
+  const steps = page.getByRole('dialog', { name: 'Steps, the newest first' }).getByRole('listitem');
+  await expect(steps).toHaveText(['Added Cachenow', 'Added Auth', 'The beginning']);
+  await composer.expectAccessible('390 px, the steps');
+  await steps.getByRole('button', { name: 'Added Auth' }).tap();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await composer.expectList(...WITH_AUTH);
+
+  // By keyboard, and forward again.
+  await composer.button('More').focus();
+  await page.keyboard.press('Enter');
+  await composer.button('All steps').focus();
+  await page.keyboard.press('Enter');
+  await expect(steps.getByRole('button', { name: /^Added Auth/ })).toHaveAttribute('aria-current', 'step');
+  await expect(steps.first()).toContainText('undone');
+  await steps.first().getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect(composer.node('Cache')).toBeVisible();
+});
+
+test('a problem and all its repairs stand whole over a graph that can still be seen', async ({ composer, page }) => {
+  await composer.open('v1/shop/auth.cache,+cache.memory');
+  const repairs = composer.problems.getByRole('list').getByRole('button');
+  await expect(repairs).toHaveCount(3);
+  for (const go of ['Modules', 'Inspector'] as const) {
+    await composer.button(go).tap();
+    await expect(repairs.last()).toBeInViewport({ ratio: 1 });
+    expect((await page.locator('.canvas').boundingBox())?.height).toBeGreaterThan(150);
+  }
+  await repairs.last().tap();
+  await expect(composer.problems).toHaveCount(0);
+});

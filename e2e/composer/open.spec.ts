@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Page, TestInfo } from '@playwright/test';
+import type { Locator, Page, TestInfo } from '@playwright/test';
 import fc from 'fast-check';
 import JSZip from 'jszip';
 import { type Composer, expect, test } from './composer.ts';
+
+const base = (page: Page): Locator => page.getByRole('combobox', { name: 'Compare with' });
+const files = (page: Page): Locator => page.getByRole('tree', { name: 'Changed files' });
 
 /** Downloads the project of a code, as a person did who comes back with it. */
 async function downloaded(composer: Composer, info: TestInfo, code: string): Promise<string> {
@@ -37,6 +41,40 @@ async function drop(page: Page, ...files: string[]): Promise<void> {
   }
   await expect(page.getByText('Drop a project’s zip')).toHaveCount(0);
 }
+
+/** Grown on the command line: the one migration came before the other, as it would not if all were made at once. */
+test('a project that has grown is identical, stays so through a reload, and its next zip keeps the order', async ({
+  composer,
+  page,
+}, info) => {
+  const historyIn = async (path: string): Promise<{ migration: string[] }> => {
+    const text = await (await JSZip.loadAsync(await readFile(path))).file('shop/stackwright.json')?.async('string');
+    return JSON.parse(text ?? '{}').history;
+  };
+  const made = await downloaded(composer, info, 'v1/shop/worker');
+  const { migration: first } = await historyIn(made);
+  await drop(page, made);
+  await expect(composer.notices).toContainText('shop is identical');
+  await expect(composer.inspector).toContainText('Its migrations keep the order in which its databases have them.');
+  await composer.button('Add Auth').click();
+  await composer.tab('Changes').click();
+  await expect(base(page)).toHaveValue('opened');
+  await expect(files(page).locator('[data-path="app/"]')).toBeVisible();
+  for (const path of first) await expect(files(page)).not.toContainText(path);
+  await page.waitForTimeout(300);
+  await page.reload();
+  const [started] = await Promise.all([page.waitForEvent('download'), composer.button('Download zip').click()]);
+  const grown = info.outputPath('grown.zip');
+  await started.saveAs(grown);
+  await page.keyboard.press('Escape');
+  const { migration } = await historyIn(grown);
+  expect(migration.slice(0, first.length)).toEqual(first);
+  expect(migration.length).toBeGreaterThan(first.length);
+
+  await composer.open('v1/other/');
+  await drop(page, grown);
+  await expect(composer.notices).toContainText(/shop is identical: all its \d+ files are as they are made now/);
+});
 
 const WITH_AUTH = ['Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always'];
 
@@ -78,11 +116,37 @@ test('a zip edited by hand names the files, and its own are left alone', async (
   await expect(composer.notices).toContainText(/2 of its \d+ files are not as they were made: Makefile and README\.md/);
   await expect(composer.notices).toContainText('It holds 1 file of its own beside them');
   await composer.button('Show the files').click();
-  const list = page.getByRole('list', { name: 'Changed by hand since the project was made' });
-  await expect(list.getByRole('listitem')).toHaveText(['Makefilegone', 'README.mdchanged']);
-  await list.getByText('README.md').click();
-  await expect(page.getByRole('region', { name: 'Differences of README.md' })).toContainText('Mine now.');
+  await expect(composer.tab('Changes')).toHaveAttribute('aria-selected', 'true');
+  await expect(base(page)).toHaveValue('opened');
+  await expect(files(page).getByRole('treeitem')).toHaveCount(2);
+  await expect(files(page).getByRole('treeitem').first()).toHaveAccessibleName(/^Makefile added/);
+  await files(page)
+    .getByRole('treeitem', { name: /^README\.md changed/ })
+    .click();
+  const lines = page.getByRole('region', { name: 'Differences of README.md' });
+  await expect(lines.locator('.diff-code.removed')).toContainText('Mine now.');
+  await expect(page.getByRole('tabpanel').getByText('changed by hand', { exact: true })).toBeVisible();
   await composer.expectAccessible('the files that differ');
+
+  // What is done next would be a patch to the project as it is, edits and all.
+  await composer.button('Add Docker').click();
+  await expect(files(page).getByRole('treeitem', { name: /^Dockerfile added/ })).toBeVisible();
+  const [saved] = await Promise.all([page.waitForEvent('download'), composer.button('Save the patch').click()]);
+  const project = info.outputPath('unzipped');
+  for (const entry of Object.values((await JSZip.loadAsync(await readFile(edited))).files)) {
+    if (entry.dir) continue;
+    const path = join(project, entry.name.replace(/^shop\//, ''));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, await entry.async('nodebuffer'), {
+      mode: ((entry.unixPermissions as number | null) ?? 0o100644) & 0o777,
+    });
+  }
+  execFileSync('git', ['apply', '--whitespace=nowarn', await saved.path()], {
+    cwd: project,
+    env: { PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: dirname(project) },
+  });
+  expect(await readFile(join(project, 'stackwright.json'), 'utf8')).toBe(await composer.file('stackwright.json'));
+  expect(await readFile(join(project, '.env'), 'utf8')).toBe('SECRET=1\n');
 });
 
 test('a folder is read by its manifest, and what the manifest does not list is not looked at', async ({
@@ -125,11 +189,14 @@ test('a pasted manifest of another catalog names the files that are made differe
   await expect(composer.notices).toContainText(
     'It was made with catalog 20200101-00000000. The present one makes 2 files differently: README.md and app/before.py.',
   );
-  await composer.button('Show the files').click();
-  await expect(page.getByRole('list', { name: 'Made differently now' }).getByRole('listitem')).toHaveText([
-    'README.mdchanged',
-    'app/before.pygone',
-  ]);
+  await composer.button('Show the files').focus();
+  await page.keyboard.press('Enter');
+  // Only the manifest is there: which files differ is known, and not their lines.
+  await expect(files(page).getByRole('treeitem')).toHaveCount(3);
+  await expect(files(page).locator('[data-path="app/before.py"]')).toHaveAccessibleName('before.py removed');
+  await expect(page.getByRole('tabpanel')).toContainText('Open its zip to see those.');
+  await expect(composer.button('Save the patch')).toHaveCount(0);
+  await composer.expectAccessible('files without lines');
 });
 
 test.describe('in the dark', () => {
@@ -261,7 +328,8 @@ test.describe('by touch at 390 px', () => {
     await composer.expectAccessible('390 px, open');
     await page.getByLabel('Zip or stackwright.json', { exact: true }).setInputFiles(edited);
     await composer.button('Show the files').tap();
-    await expect(page.getByRole('dialog', { name: 'Files that differ' })).toContainText('README.md');
+    await expect(files(page)).toContainText('README.md');
+    await expect(page.getByRole('region', { name: 'Differences of README.md' })).toContainText('Mine.');
     await composer.expectAccessible('390 px, files that differ');
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });

@@ -1,9 +1,9 @@
 /** The lines that differ between two trees, and the patch that `git apply` makes the one of the other with. */
 // Myers' algorithm with git's own patch format: alive, without dependencies, 4 KB.
 import { diffLines, FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
-import { compareTrees, type FileChange, textOf } from './compare.ts';
+import { type FileChange, type LineCount, textOf } from './compare.ts';
 import { holdsSecrets } from './fill.ts';
-import type { FileTree, ProjectFile } from './tree.ts';
+import type { ProjectFile } from './tree.ts';
 
 export interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added';
@@ -37,11 +37,6 @@ export function linesOf({ before, after }: FileChange): DiffLine[] {
   });
 }
 
-export interface LineCount {
-  readonly added: number;
-  readonly removed: number;
-}
-
 export function countLines(change: FileChange): LineCount {
   // A file that came or went needs no comparing.
   const all = (file: ProjectFile | undefined): number =>
@@ -62,8 +57,8 @@ export function countLines(change: FileChange): LineCount {
  * A unified patch in git's form, of every file but those of `unpatched`: it fits what was downloaded, whatever
  * the secrets there are.
  */
-export function patchOf(before: FileTree, after: FileTree): string {
-  return compareTrees(before, after)
+export function patchOf(changes: readonly FileChange[]): string {
+  return changes
     .filter((change) => !hasSecrets(change))
     .map(filePatch)
     .join('');

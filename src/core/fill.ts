@@ -1,13 +1,13 @@
 /** Fills the secret slots of `.env`: the only impure step, on the person's own machine. */
 import { SLOT_CLOSE, SLOT_OPEN } from './marks.ts';
-import { ENV_PATH, type FileTree, type ProjectFile } from './tree.ts';
+import { type FileTree, isEnv, type ProjectFile } from './tree.ts';
 
 const SLOT = new RegExp(`${SLOT_OPEN}([^:${SLOT_CLOSE}]*):(\\d+)${SLOT_CLOSE}`, 'g');
 
 /** @param randomBytes cryptographically random bytes, as many as asked for */
 export function fill(tree: FileTree, randomBytes: (count: number) => Uint8Array): FileTree {
   return tree.map((file) =>
-    file.path === ENV_PATH || file.path.endsWith(`/${ENV_PATH}`)
+    isEnv(file.path)
       ? {
           ...file,
           content: file.content.replace(SLOT, (_, _name, bytes: string) => base64url(randomBytes(Number(bytes)))),

@@ -45,7 +45,7 @@ export function appliedByGit(before: FileTree, after: FileTree, disk: FileTree =
     }
     execFileSync('git', ['apply', '--whitespace=nowarn', '-'], {
       cwd: folder,
-      input: patchOf(before, after),
+      input: patchOf(compareTrees(before, after)),
       // Of a person's own settings, and of a checkout around it, git knows nothing here.
       env: {
         PATH: process.env.PATH,

@@ -1,7 +1,7 @@
 /** Hashes. Web Crypto is asynchronous and absent outside secure contexts, hence a small library. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { ENV_PATH, MANIFEST_PATH, type ProjectFile } from './tree.ts';
+import { isEnv, MANIFEST_PATH, type ProjectFile } from './tree.ts';
 
 export function sha256Hex(content: string | Uint8Array): string {
   return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content));
@@ -28,7 +28,7 @@ const known = new WeakMap<ProjectFile, HashedFile>();
 
 /** `.env` differs in every download, and the manifest holds the hash. */
 export function isUnhashed(path: string): boolean {
-  return path === MANIFEST_PATH || path === ENV_PATH || path.endsWith(`/${ENV_PATH}`);
+  return path === MANIFEST_PATH || isEnv(path);
 }
 
 /** SHA-256 over the sorted lines `path mode sha256(content)`. */

@@ -1,6 +1,7 @@
 /** `stackwright.json`: the selection and what was made of it, inside the zip. */
 import type { Catalog } from './catalog.ts';
 import { type HashedFile, hashFiles, projectHash } from './hash.ts';
+import { readHistory } from './history.ts';
 import type { OptionValue } from './module.ts';
 import { PROJECT_NAME } from './names.ts';
 import type { History, Plan } from './plan.ts';
@@ -59,7 +60,8 @@ export function readManifest(text: string): Manifest | { readonly refusal: Manif
   }
   if (!isRecord(value) || typeof value.stackwright !== 'number') return { refusal: 'not-a-manifest' };
   if (value.stackwright !== MANIFEST_FORMAT) return { refusal: 'newer-format' };
-  const { code, catalog, hash, selection, history, files } = value;
+  const { code, catalog, hash, selection, files } = value;
+  const history = readHistory(value.history);
   // They are printed and compared as they stand, so nothing else may come in with them.
   if (
     !isText(code, /^v\d+\/[\x21-\x7e]*$/) ||
@@ -68,16 +70,14 @@ export function readManifest(text: string): Manifest | { readonly refusal: Manif
   ) {
     return { refusal: 'not-a-manifest' };
   }
-  if (!isRecord(selection) || !isRecord(files) || !isRecord(history)) return { refusal: 'not-a-manifest' };
+  if (!isRecord(selection) || !isRecord(files) || !history) return { refusal: 'not-a-manifest' };
   return {
     stackwright: MANIFEST_FORMAT,
     code,
     catalog,
     hash,
     selection: readSelection(selection),
-    history: record(history, (keys) =>
-      isTexts(keys) && keys.every((key) => /^[\w.-]{1,100}$/.test(key)) ? keys : undefined,
-    ),
+    history,
     files: record(files, (file) => (typeof file === 'string' && HASHED.test(file) ? file : undefined)),
   };
 }

@@ -3,6 +3,7 @@ import type { Catalog } from './catalog.ts';
 import type { Contents } from './contents.ts';
 import { diagram } from './diagrams.ts';
 import {
+  type Contribution,
   type Dependency,
   dependency,
   type FactKind,
@@ -148,26 +149,45 @@ function collect(
   findings: Finding[],
 ): Map<string, PlannedFact[]> {
   const byKind = new Map<string, Map<string, PlannedFact>>();
-  for (const { module, options } of modules) {
-    for (const fact of contentOf(contents, module.id).contribution.give((option) => options[option] ?? '')) {
-      const options =
-        fact.options.length > 0
-          ? fact.options.map((option): Source => ({ module: module.id, option }))
-          : [{ module: module.id }];
-      const ofKind = byKind.get(fact.kind.kind) ?? new Map<string, PlannedFact>();
-      byKind.set(fact.kind.kind, ofKind);
-      const key = fact.kind.key(fact.value);
+  for (const entry of modules) {
+    for (const { kind, planned } of given(entry, contentOf(contents, entry.module.id).contribution)) {
+      const ofKind = byKind.get(kind.kind) ?? new Map<string, PlannedFact>();
+      byKind.set(kind.kind, ofKind);
+      const { key, value } = planned;
       const known = ofKind.get(key);
-      if (!known) ofKind.set(key, { key, value: fact.value, from: options });
+      if (!known) ofKind.set(key, planned);
       else {
-        const from = [...known.from, ...options.filter((source) => !known.from.some((other) => same(other, source)))];
-        if (!same(known.value, fact.value) && !fact.kind.merge) findings.push(clash(fact.kind.kind, key, from));
-        const value = fact.kind.merge ? fact.kind.merge(known.value as FactRecord, fact.value) : known.value;
-        ofKind.set(key, { key, value, from });
+        const fresh = planned.from.filter((source) => !known.from.some((other) => same(other, source)));
+        const from = [...known.from, ...fresh];
+        if (!same(known.value, value) && !kind.merge) findings.push(clash(kind.kind, key, from));
+        const merged = kind.merge ? kind.merge(known.value as FactRecord, value as FactRecord) : known.value;
+        ofKind.set(key, { key, value: merged, from });
       }
     }
   }
   return new Map([...byKind].map(([kind, items]) => [kind, [...items.values()]]));
+}
+
+interface Given {
+  readonly kind: FactKind;
+  readonly planned: PlannedFact;
+}
+/** What a module gives follows from its options alone, so with the same ones it gives the same facts again. */
+const last = new WeakMap<Contribution, { readonly said: string; readonly given: readonly Given[] }>();
+
+function given({ module, options }: ResolvedModule, contribution: Contribution): readonly Given[] {
+  const said = JSON.stringify([module.id, options]);
+  const before = last.get(contribution);
+  if (before?.said === said) return before.given;
+  const facts = contribution
+    .give((option) => options[option] ?? '')
+    .map(({ kind, value, options: on }): Given => {
+      const from =
+        on.length > 0 ? on.map((option): Source => ({ module: module.id, option })) : [{ module: module.id }];
+      return { kind, planned: { key: kind.key(value), value, from } };
+    });
+  last.set(contribution, { said, given: facts });
+  return facts;
 }
 
 function clash(kind: string, key: string, from: readonly Source[]): Finding {

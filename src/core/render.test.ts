@@ -106,6 +106,53 @@ describe('a rendered project', () => {
   });
 });
 
+describe('what was rendered before', () => {
+  /** Equal contents of which nobody has rendered anything. */
+  const unseen = (contents: Contents): Contents =>
+    new Map(
+      [...contents].map(([id, { contribution, kinds, files }]) => [
+        id,
+        {
+          contribution: { ...contribution },
+          kinds,
+          files: Object.fromEntries(Object.entries(files).map(([path, file]) => [path, { ...file }])),
+        },
+      ]),
+    );
+
+  test('shows in nothing that is rendered after it', () => {
+    const walks = drawn((draw) => {
+      const one = drawWorld(draw);
+      return { ...one, steps: Array.from({ length: 4 }, () => drawSelection(draw, one.catalog)) };
+    });
+    fc.assert(
+      fc.property(walks, ({ catalog, contents, steps }) => {
+        for (const selection of steps) {
+          const { plan: planned, tree } = rendered(catalog, selection, contents);
+          const anew = rendered(catalog, selection, unseen(contents));
+          expect(tree).toEqual(anew.tree);
+          expect(planned.units).toEqual(anew.plan.units);
+        }
+      }),
+      runs(25),
+    );
+  });
+
+  test('is taken as it is where a template reads what it read then', () => {
+    fc.assert(
+      fc.property(selectedWorld(), ({ catalog, contents, selection }) => {
+        const before = new Map(rendered(catalog, selection, contents).tree.map((file) => [file.path, file]));
+        const renamed = rendered(catalog, { ...selection, project: 'another-name' }, contents).tree;
+        for (const file of renamed) {
+          const namesIt = file.path === MANIFEST_PATH || file.content.includes('another-name');
+          expect(before.get(file.path) === file, file.path).toBe(!namesIt);
+        }
+      }),
+      runs(40),
+    );
+  });
+});
+
 describe('flipping one option', () => {
   const flips = selectedWorld().chain((one) => {
     const options = resolve(one.catalog, one.selection).modules.flatMap(({ module }) =>

@@ -35,12 +35,20 @@ export class TrackedList {
 }
 export type Context = Readonly<Record<string, unknown>>;
 
-/** A context in which an unknown name is an author's mistake. Handlebars' strict mode misses those in arguments. */
-export function guarded(values: Readonly<Record<string, unknown>>, name: string): Context {
+/**
+ * A context in which an unknown name is an author's mistake. Handlebars' strict mode misses those in arguments.
+ * @param read what is answered for a name, if not what stands there
+ */
+export function guarded(
+  values: Readonly<Record<string, unknown>>,
+  name: string,
+  read?: (key: string, found: unknown) => unknown,
+): Context {
   const target: Record<string, unknown> = Object.assign(Object.create(null), values);
   return new Proxy(target, {
     get(known, key) {
-      if (typeof key === 'symbol' || key in known) return Reflect.get(known, key);
+      if (typeof key === 'symbol') return Reflect.get(known, key);
+      if (key in known) return read ? read(key, known[key]) : known[key];
       throw new Error(`${name} has no ${key}; it has ${Object.keys(known).join(', ') || 'nothing'}`);
     },
   });

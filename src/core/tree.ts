@@ -18,3 +18,4 @@ export type FileTree = readonly ProjectFile[];
 export const MANIFEST_PATH = 'stackwright.json';
 /** Holds the secrets; the one file two downloads differ in. */
 export const ENV_PATH = '.env';
+export const isEnv = (path: string): boolean => path === ENV_PATH || path.endsWith(`/${ENV_PATH}`);

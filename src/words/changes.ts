@@ -1,6 +1,5 @@
 /** What differs between two projects, for the page and the command line. */
-import type { FileChange } from '#core/compare.ts';
-import type { LineCount } from '#core/diff.ts';
+import type { FileChange, LineCount } from '#core/compare.ts';
 import { list } from './en.ts';
 
 export const MARK: Readonly<Record<FileChange['kind'], string>> = {
@@ -13,27 +12,21 @@ const files = (count: number): string => (count === 1 ? '1 file' : `${count} fil
 const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`);
 
 /** `12 files added, 3 changed, 1 removed`, and how many lines that is. */
-export function summary(changes: readonly FileChange[], total: LineCount): string {
+export function summary(changes: readonly FileChange[], total?: LineCount): string {
   if (changes.length === 0) return same;
   const parts = (['added', 'changed', 'removed'] as const)
     .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ kind, count }, at) => `${at === 0 ? files(count) : count} ${MARK[kind]}`);
-  return `${parts.join(', ')}; ${signed(total)} lines`;
+  return total ? `${parts.join(', ')}; ${signed(total)} lines` : parts.join(', ');
 }
 export const same = 'Nothing differs: both are the same, file by file.';
 export const signed = ({ added, removed }: LineCount): string =>
   `+${added.toLocaleString('en')} −${removed.toLocaleString('en')}`;
 
-/** For whoever does not see the colours: `app/main.py, changed, 3 lines added, 1 line removed`. */
-export function fileName({ path, kind }: FileChange, count: LineCount): string {
-  return [
-    path,
-    MARK[kind],
-    ...(count.added > 0 ? [`${lines(count.added)} added`] : []),
-    ...(count.removed > 0 ? [`${lines(count.removed)} removed`] : []),
-  ].join(', ');
-}
+/** For whoever does not see the signs: `3 lines added, 1 line removed`. */
+export const lineCount = ({ added, removed }: LineCount): string =>
+  [...(added > 0 ? [`${lines(added)} added`] : []), ...(removed > 0 ? [`${lines(removed)} removed`] : [])].join(', ');
 export const nowExecutable = 'now executable';
 export const noLongerExecutable = 'no longer executable';
 export const onlyMode = (isExecutable: boolean): string =>
@@ -45,12 +38,16 @@ export const base = {
   nothing: 'Nothing chosen',
   download: 'The last download',
   noDownload: 'The last download (none yet)',
+  opened: 'The project you opened',
   presets: 'Presets',
   link: 'A link…',
   linkLabel: 'Link or share code to compare with',
   linkHint: 'Paste a link or a share code',
   linkEmpty: 'Paste the link of a project above, and what differs stands here.',
   loading: 'Loading what the project is compared with…',
+  aside: 'Secrets in .env are left aside.',
+  byHand: 'changed by hand',
+  noLines: 'Of what you opened only the list of its files is at hand, not their lines. Open its zip to see those.',
   drifted: 'The download was made by another version of Stackwright. It is shown as this version makes it.',
 } as const;
 

@@ -59,7 +59,6 @@ export const files = {
   noLight: (source: string): string => `No line comes from ${source}`,
   listThese: 'List these',
   listAll: 'List all files',
-  mark: { added: 'added', changed: 'changed' },
 } as const;
 
 export const search = {

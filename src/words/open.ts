@@ -53,6 +53,8 @@ export const opened = {
     `It was made with catalog ${catalog}. The present one makes ${differently(moved)}.`,
   sameCatalog: (moved: readonly Moved[]): string =>
     `What is made here now is not what it was made as: ${differently(moved)}.`,
+  recorded:
+    'Its migrations keep the order in which its databases have them. Everybody who opens this link begins a new project, in which that order may be another.',
   unmoved: 'Apart from that, it is what is made now.',
 } as const;
 
@@ -62,17 +64,13 @@ export const linkMoved = (moved: readonly Moved[], catalog: string): string =>
 
 export const compared = {
   show: 'Show the files',
-  title: 'Files that differ',
-  lines: 'Each file unfolds to its lines: before, as they are in what was opened; after, as they are made now.',
-  edited: 'Changed by hand since the project was made',
-  moved: 'Made differently now',
-  how: { changed: 'changed', added: 'new', removed: 'gone' },
+  none: 'No project has been opened.',
 } as const;
 
 const count = (files: number): string => (files === 1 ? '1 file' : `${files} files`);
 const differently = (moved: readonly Moved[]): string => `${count(moved.length)} differently: ${some(moved)}`;
 
-/** A few by name; the dialog has them all. */
+/** A few by name; Changes has them all. */
 function some(moved: readonly Moved[]): string {
   const named = moved.slice(0, 3).map(({ path }) => path);
   return list(moved.length > named.length ? [...named, `${moved.length - named.length} more`] : named);

@@ -58,9 +58,9 @@ export function commandsOf(state: State): Command[] {
     ...more,
     run: () => perform(action, ...args),
   });
-  const { selection } = state;
+  const { selection, recorded } = state;
   const resolution = resolutionOf(selection);
-  const rendering = renderingOf(selection);
+  const rendering = renderingOf(selection, recorded);
   const entries = new Map(drawnOf(selection).map((entry) => [entry.module.id, entry]));
 
   const ofOption = ({ module, options }: ResolvedModule, option: OptionId): Command[] => {

@@ -11,8 +11,8 @@ import { copy } from './project.ts';
 /** Brings the Files tab up, also where one screen shows one thing at a time. */
 const reading = { tab: 'files', pane: 'results', resultsOpen: true, message: undefined } as const;
 
-function find({ selection }: State, path: string): ProjectFile | undefined {
-  const rendering = renderingOf(selection);
+function find({ selection, recorded }: State, path: string): ProjectFile | undefined {
+  const rendering = renderingOf(selection, recorded);
   return rendering?.ok ? rendering.tree.find((file) => file.path === path) : undefined;
 }
 
@@ -20,7 +20,7 @@ function find({ selection }: State, path: string): ProjectFile | undefined {
 export const openFile = defineAction<[path: string, line?: number | undefined]>({
   name: 'Open a file',
   refuse: (state, path, line) => {
-    if (!renderingOf(state.selection)?.ok) return undefined;
+    if (!renderingOf(state.selection, state.recorded)?.ok) return undefined;
     const file = find(state, path);
     if (!file) return words.noFile(path);
     const last = file.spans.at(-1)?.toLine ?? 0;
@@ -40,7 +40,7 @@ export const goToPlace = defineAction({
   name: 'Go to the place in the link',
   run: (state) => {
     const { place } = state.ui;
-    if (!place || !renderingOf(state.selection)?.ok) return;
+    if (!place || !renderingOf(state.selection, state.recorded)?.ok) return;
     const { path, line } = place;
     const refused = openFile.refuse?.(state, path, line);
     show({ place: undefined, ...(refused === undefined ? {} : { notices: [...state.ui.notices, refused] }) });
@@ -79,14 +79,22 @@ export const goToSource = defineAction<[source: Source]>({
   run: ({ selection }, { module, option }) => {
     const isDrawn = drawnOf(selection).some((entry) => entry.module.id === module);
     show({ picked: isDrawn ? [module] : [], pane: 'inspector', message: undefined });
-    // The inspector has to be there before it can take the focus.
-    requestAnimationFrame(() => {
-      const inspector = document.getElementById('inspector');
-      const field = option && inspector?.querySelector(`[data-option="${CSS.escape(`${module}.${option}`)}"]`);
-      const stop = field
-        ? (field.querySelector<HTMLElement>(':checked') ?? field.querySelector<HTMLElement>('input, textarea'))
-        : inspector;
-      stop?.focus();
-    });
+    focusWhenThere(option ? `[data-option="${CSS.escape(`${module}.${option}`)}"]` : undefined);
   },
 });
+
+/** The inspector comes a frame or two later than what it shows was picked. */
+function focusWhenThere(field: string | undefined, frames = 60): void {
+  requestAnimationFrame(() => {
+    const inspector = document.getElementById('inspector');
+    const found = field === undefined ? inspector : inspector?.querySelector(field);
+    if (!found) {
+      if (frames > 0) focusWhenThere(field, frames - 1);
+      else inspector?.focus();
+      return;
+    }
+    const stop = found.querySelector<HTMLElement>(':checked') ?? found.querySelector<HTMLElement>('input, textarea');
+    if (field === undefined || !stop) inspector?.focus();
+    else stop.focus();
+  });
+}

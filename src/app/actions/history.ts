@@ -6,7 +6,7 @@ import { steps as stepWords } from '#words/history.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, say, show } from '../store/action.ts';
-import { drawnOf } from '../store/derive.ts';
+import { drawnOf, NOTHING_RECORDED } from '../store/derive.ts';
 import { back, forward, go, typedKey } from '../store/history.ts';
 import type { History, Snapshot } from '../store/state.ts';
 import { getState, write } from '../store/store.ts';
@@ -41,6 +41,12 @@ export const goTo = defineAction<[done: number]>({
   },
 });
 
+export const listSteps = defineAction({
+  name: stepWords.button,
+  refuse: ({ history }) => (history.past.length + history.future.length === 0 ? stepWords.none : undefined),
+  run: () => show({ dialog: { kind: 'steps' } }),
+});
+
 /** Every keystroke; a text that is no name stays a draft, and the project keeps its name. */
 export const typeName = defineAction<[typed: string, visit?: number]>({
   name: 'Rename',
@@ -56,5 +62,11 @@ export const typeName = defineAction<[typed: string, visit?: number]>({
 
 export const startOver = defineAction({
   name: 'Start over',
-  run: () => commit({ name: did.emptied, selection: emptySelection(DEFAULT_PROJECT), words: `${did.emptied}.` }),
+  run: () =>
+    commit({
+      name: did.emptied,
+      selection: emptySelection(DEFAULT_PROJECT),
+      recorded: NOTHING_RECORDED,
+      words: `${did.emptied}.`,
+    }),
 });

@@ -8,7 +8,8 @@ import { did, link as linkWords } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import type { Read, Source } from '../open/read.ts';
 import { commit, defineAction, perform, say, show, type UiPatch } from '../store/action.ts';
-import { codeOf, renderingOf } from '../store/derive.ts';
+import { NOTHING_RECORDED, renderingOf } from '../store/derive.ts';
+import type { Snapshot } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import { goToPlace } from './files.ts';
 import { loadTexts } from './project.ts';
@@ -26,8 +27,8 @@ export const openLink = defineAction<[code: string]>({
   name: 'Open a link',
   run: (_, code) => {
     const linked = decode(catalog, code);
-    show({ notices: noticesOf(linked), comparison: undefined });
-    take(linked.selection, did.opened);
+    show({ notices: noticesOf(linked), differs: undefined });
+    take(linked.selection, NOTHING_RECORDED, did.opened);
     show(arrivalOf(linked, code));
     perform(compareOrigin);
     perform(goToPlace);
@@ -70,7 +71,7 @@ export const refuseOpening = defineAction<[why: string]>({
   name: 'Refuse',
   run: ({ ui }, why) => {
     if (ui.dialog?.kind === 'open') show({ dialog: { kind: 'open', refused: why } });
-    else show({ notices: [why], comparison: undefined });
+    else show({ notices: [why], differs: undefined });
   },
 });
 
@@ -87,9 +88,9 @@ function takeUp(read: Read | { readonly refusal: OpenRefusal }): void {
   show({
     dialog: undefined,
     notices: [...noticesOf(project), ...(project.contradicts ? [openedWords.contradicts] : [])],
-    comparison: undefined,
+    differs: undefined,
   });
-  take(selection, words.opened(selection.project, how));
+  take(selection, manifest.history, words.opened(selection.project, how));
   show({
     origin: {
       selection: getState().selection,
@@ -103,22 +104,24 @@ function takeUp(read: Read | { readonly refusal: OpenRefusal }): void {
 }
 
 /** A whole selection from elsewhere, as one step. */
-function take(selection: Selection, name: string): void {
+function take(selection: Selection, recorded: Snapshot['recorded'], name: string): void {
+  const before = getState();
   show({ nameDraft: undefined, picked: [] });
-  if (codeOf(selection) === codeOf(getState().selection)) say(words.already);
-  else commit({ name, selection, words: `${name}.` });
+  commit({ name, selection, recorded, words: `${name}.` });
+  if (getState().history === before.history) say(words.already);
 }
 
 /** Says whether what was opened is what is made now; only the whole file tree can tell, so it waits for the texts. */
 export const compareOrigin = defineAction({
   name: 'Compare',
-  run: async ({ selection, ui: { origin } }) => {
+  run: async ({ selection, recorded, ui: { origin } }) => {
     if (!origin) return;
     if (origin.selection !== selection) {
       show({ origin: undefined });
       return;
     }
-    const rendering = renderingOf(selection);
+    // A link is of a new project, whatever is recorded of this one.
+    const rendering = renderingOf(selection, origin.project ? recorded : NOTHING_RECORDED);
     if (!rendering) await loadTexts.run(getState());
     if (!rendering?.ok) return;
     show({ origin: undefined });
@@ -126,7 +129,8 @@ export const compareOrigin = defineAction({
     if (isSame && origin.catalog === catalog.version && !origin.project) return;
     const { compare } = await import('../open/compare.ts').catch(() => ({ compare: undefined }));
     const told = compare ? await compare(origin, rendering.tree, isSame) : { notices: [linkWords.differs] };
-    if (getState().selection === selection)
-      show({ comparison: told.comparison, notices: [...getState().ui.notices, ...told.notices] });
+    if (getState().selection !== selection) return;
+    const { opened, differs } = told;
+    show({ notices: [...getState().ui.notices, ...told.notices], differs, ...(opened ? { opened } : {}) });
   },
 });

@@ -27,16 +27,17 @@ export const loadTexts = defineAction({
 
 async function rendered() {
   await loadTexts.run(getState());
-  return renderingOf(getState().selection);
+  const { selection, recorded } = getState();
+  return renderingOf(selection, recorded);
 }
 
 /** What the project still lacks for a download, in one sentence. */
-function lacks({ selection, ui }: State): string | undefined {
+function lacks({ selection, recorded, ui }: State): string | undefined {
   if (ui.nameDraft !== undefined) {
     const refusal = refuseName(catalog, ui.nameDraft);
     if (refusal) return words.name(ui.nameDraft, nameRefusal(refusal, ui.nameDraft));
   }
-  const problems = problemsOf(selection);
+  const problems = problemsOf(selection, recorded);
   return problems.length > 0 ? words.problems(problems.length) : undefined;
 }
 
@@ -52,14 +53,14 @@ export const download = defineAction({
         say(missing ?? (rendering?.ok === false ? words.failed(rendering.reason) : words.offline));
         return;
       }
-      const { selection } = getState();
+      const { selection, recorded } = getState();
       const { project } = selection;
       const { zip } = await import('#core/zip.ts');
       const filled = fill(rendering.tree, (count) => crypto.getRandomValues(new Uint8Array(count)));
       save(new Blob([(await zip(project, filled)) as BlobPart], { type: 'application/zip' }), `${project}.zip`);
       say(words.done(project), { visible: false });
       // Another project may be on the page by now, and this is not its download.
-      if (getState().selection.project === project) show({ downloaded: exactCode(selection) });
+      if (getState().selection.project === project) show({ downloaded: exactCode(selection, recorded) });
       show({ dialog: { kind: 'next' } });
     } catch {
       say(words.offline);

@@ -4,6 +4,7 @@ import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/s
 import { projects as words } from '#words/projects.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, show } from '../store/action.ts';
+import { NOTHING_RECORDED } from '../store/derive.ts';
 import type { Snapshot } from '../store/state.ts';
 import { recentProjects } from '../store/storage.ts';
 
@@ -29,7 +30,13 @@ export const newProject = defineAction({
     const name = freshName(DEFAULT_PROJECT, selection.project);
     show({ nameDraft: undefined, picked: [] });
     const done = words.began(name);
-    commit({ name: done, selection: emptySelection(name), about: everything, words: `${done}.` });
+    commit({
+      name: done,
+      selection: emptySelection(name),
+      recorded: NOTHING_RECORDED,
+      about: everything,
+      words: `${done}.`,
+    });
   },
 });
 
@@ -52,6 +59,7 @@ export const openProject = defineAction<[project: Snapshot]>({
       name: done,
       selection: project.selection,
       positions: { ...positions, ...project.positions },
+      recorded: project.recorded,
       about: everything,
       words: `${done}.`,
     });

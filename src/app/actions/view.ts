@@ -43,7 +43,7 @@ export const closeDialog = defineAction({ name: 'Close', run: () => show({ dialo
 export const dismissMessage = defineAction({ name: 'Dismiss', run: () => show({ message: undefined }) });
 export const dismissNotices = defineAction({
   name: 'Dismiss',
-  run: () => show({ notices: [], comparison: undefined }),
+  run: () => show({ notices: [], differs: undefined }),
 });
 /** Without a size the panel is again as large as the window suggests. */
 export const sizePanel = defineAction<[panel: Panel, size: number | undefined]>({

@@ -7,7 +7,7 @@ import { absentPlaces, aim, connect } from '../actions/edges.ts';
 import { NODE } from '../layout/lanes.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, edgesOf } from '../store/derive.ts';
-import type { Point, Snapshot } from '../store/state.ts';
+import type { Placed, Point } from '../store/state.ts';
 import { useComposer, useSelection } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { routes } from './route.ts';
@@ -70,7 +70,7 @@ function Target({ id, from, at, isOver }: { id: ModuleId; from: ModuleId; at: Po
 }
 
 /** @param dragged hangs on the pointer, and no edge leads there */
-function ComingEdges({ now, then, dragged }: { now: Snapshot; then: Snapshot; dragged: ModuleId | undefined }) {
+function ComingEdges({ now, then, dragged }: { now: Placed; then: Placed; dragged: ModuleId | undefined }) {
   const there = new Set(edgesOf(now.selection).map(({ id }) => id));
   const lines = edgesOf(then.selection);
   const nodes = drawnOf(then.selection).map(({ module }) => module.id);

@@ -2,7 +2,7 @@
 import type { ReactFlowState, Viewport } from '@xyflow/react';
 import { laneRects } from '../layout/lanes.ts';
 import { drawnOf } from '../store/derive.ts';
-import type { Snapshot } from '../store/state.ts';
+import type { Placed } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 
 /** The farthest one can zoom out; a telephone shows a large project whole with it. */
@@ -21,7 +21,7 @@ function taken({ domNode, width, height }: Pane): { readonly side: number; reado
 }
 
 /** @param shown what shall be in view, if not the project as it is */
-export function fitted(pane: Pane, shown: Snapshot = getState()): Viewport | undefined {
+export function fitted(pane: Pane, shown: Placed = getState()): Viewport | undefined {
   const { width, height } = pane;
   if (width === 0 || height === 0) return undefined;
   const { selection, positions } = shown;

@@ -3,7 +3,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect } from 'react';
 import { NODE } from '../layout/lanes.ts';
 import { drawnOf } from '../store/derive.ts';
-import type { Snapshot, State } from '../store/state.ts';
+import type { Placed, State } from '../store/state.ts';
 import { getState, subscribe, useComposer } from '../store/store.ts';
 import { canvas } from './canvas.ts';
 import { fitted } from './fit.ts';
@@ -16,7 +16,7 @@ export function useView() {
   const flow = useReactFlow();
   const api = useStoreApi();
   const fitAll = useCallback(
-    (duration = calm(), shown?: Snapshot) => {
+    (duration = calm(), shown?: Placed) => {
       const viewport = fitted(api.getState(), shown);
       if (!viewport) return;
       canvas.isHeld = false;

@@ -9,12 +9,12 @@ import { MoreDialog } from './MoreDialog.tsx';
 import { NextDialog } from './NextDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { StepsDialog } from './StepsDialog.tsx';
 
 const palette = () => import('../commands/CommandPalette.tsx');
 const CommandPalette = lazy(() => palette().then((module) => ({ default: module.CommandPalette })));
 const OpenDialog = lazy(() => import('../open/OpenDialog.tsx'));
 const ShareDialog = lazy(() => import('../share/ShareDialog.tsx'));
-const ComparedDialog = lazy(() => import('../open/ComparedDialog.tsx'));
 
 export function Dialogs() {
   const kind = useComposer((state) => state.ui.dialog?.kind);
@@ -49,10 +49,10 @@ function Open() {
       return <ShortcutsDialog />;
     case 'open':
       return <OpenDialog refused={dialog.refused} />;
-    case 'compared':
-      return <ComparedDialog />;
     case 'share':
       return <ShareDialog />;
+    case 'steps':
+      return <StepsDialog />;
     case 'more':
       return <MoreDialog />;
     case undefined:

@@ -1,9 +1,11 @@
 /** On a narrow screen: what the bar above has no room for. */
+import { steps as stepWords } from '#words/history.ts';
 import { open as openWords } from '#words/open.ts';
 import { share as shareWords } from '#words/share.ts';
+import { listSteps } from '../actions/history.ts';
 import { copyLink } from '../actions/project.ts';
 import { closeDialog, openDialog, setTheme } from '../actions/view.ts';
-import { perform } from '../store/action.ts';
+import { perform, useRefusal } from '../store/action.ts';
 import { useComposer } from '../store/store.ts';
 import { THEMES } from '../topbar/themes.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,6 +13,7 @@ import { Modal } from './Modal.tsx';
 
 export function MoreDialog() {
   const theme = THEMES[useComposer((state) => state.ui.theme)];
+  const noSteps = useRefusal(listSteps);
   return (
     <Modal title="More">
       <div className="more">
@@ -24,6 +27,7 @@ export function MoreDialog() {
           }}
         />
         <Button label={shareWords.action} icon="share" onClick={() => perform(openDialog, { kind: 'share' })} />
+        <Button label={stepWords.button} icon="undo" refused={noSteps} onClick={() => perform(listSteps)} />
         <Button label={theme.words} icon={theme.icon} onClick={() => perform(setTheme, theme.next)} />
         <Button label="Keyboard shortcuts" icon="keyboard" onClick={() => perform(openDialog, { kind: 'shortcuts' })} />
       </div>

@@ -4,7 +4,7 @@ import { lightOf, linesIn } from '#core/provenance.ts';
 import { gives as words } from '#words/files.ts';
 import { openFile } from '../actions/files.ts';
 import { perform } from '../store/action.ts';
-import { useRendering } from '../store/store.ts';
+import { useLaterRendering } from '../store/store.ts';
 import type { Rendering } from '../store/texts.ts';
 
 interface Given {
@@ -41,7 +41,7 @@ function factsOf({ plan, titles }: Made, id: ModuleId): Given[] {
 }
 
 export function Gives({ id }: { id: ModuleId }) {
-  const rendering = useRendering();
+  const rendering = useLaterRendering();
   if (!rendering?.ok) return null;
   const { own, others } = placesOf(rendering, id);
   const facts = factsOf(rendering, id);

@@ -13,7 +13,7 @@ import { openDialog, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
 import { removal, requirersOf } from '../store/leaving.ts';
-import { useSelection } from '../store/store.ts';
+import { useLaterSelection, useSelection } from '../store/store.ts';
 import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -22,7 +22,10 @@ import { ModuleLink } from './ModuleLink.tsx';
 import { Options } from './Options.tsx';
 
 export function ModuleView({ module }: { module: Module }) {
-  const selection = useSelection();
+  const now = useSelection();
+  const before = useLaterSelection();
+  // What has just come shows on the graph first; all there is to say of it comes a frame later.
+  const selection = drawnOf(before).some((candidate) => candidate.module.id === module.id) ? now : before;
   const resolution = resolutionOf(selection);
   const entry = drawnOf(selection).find((candidate) => candidate.module.id === module.id);
   const how = entry && standing(entry.reasons);
@@ -109,7 +112,7 @@ export function ModuleView({ module }: { module: Module }) {
 
 /** What removing it would do, before the click. */
 function Removal({ id }: { id: string }) {
-  const selection = useSelection();
+  const selection = useLaterSelection();
   const said = useId();
   const { words: consequence, then } = removal(selection, id);
   const shown = usePreview(() => then);

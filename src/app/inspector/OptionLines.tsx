@@ -4,12 +4,11 @@ import { lightOf } from '#core/provenance.ts';
 import { linesInFiles } from '#words/files.ts';
 import { listFiles } from '../actions/files.ts';
 import { perform } from '../store/action.ts';
-import { useProblems, useRendering } from '../store/store.ts';
+import { useLaterRendering } from '../store/store.ts';
 
 export function OptionLines({ module, option }: Required<Source>) {
-  const rendering = useRendering();
-  const problems = useProblems();
-  if (!rendering?.ok || problems.length > 0) return null;
+  const rendering = useLaterRendering();
+  if (!rendering?.ok || rendering.plan.problems.length + rendering.plan.resolution.problems.length > 0) return null;
   const { spans, lines } = lightOf(rendering.tree, { module, option });
   if (lines === 0) return null;
   return (

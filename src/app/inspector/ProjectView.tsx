@@ -1,19 +1,21 @@
 /** The project as a whole: the options of what is never drawn, and what identifies it. */
+import { opened } from '#words/open.ts';
 import { unsettled } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { startOver } from '../actions/history.ts';
 import { FirstVisit } from '../presets/FirstVisit.tsx';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
-import { useProblems, useRendering, useSelection } from '../store/store.ts';
+import { useComposer, useLaterRendering, useProblems, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { Options } from './Options.tsx';
 
 export function ProjectView() {
   const selection = useSelection();
-  const rendering = useRendering();
+  const rendering = useLaterRendering();
   const problems = useProblems();
+  const isRecorded = useComposer(({ recorded }) => Object.values(recorded).some((keys) => keys.length > 0));
   const isNarrow = useIsNarrow();
   const undrawn = resolutionOf(selection).modules.filter(({ module }) => module.drawn === false);
   const lines = rendering?.ok
@@ -62,7 +64,9 @@ export function ProjectView() {
         <p className="option-summary">
           {problems.length > 0
             ? unsettled.figures(problems.length)
-            : 'Everybody who opens this link with this catalog gets these files, byte for byte; only the secrets in .env are made fresh.'}
+            : isRecorded
+              ? opened.recorded
+              : 'Everybody who opens this link with this catalog gets these files, byte for byte; only the secrets in .env are made fresh.'}
         </p>
       </section>
       {!isEmpty && (

@@ -1,7 +1,8 @@
 /** What a link said that could not be taken up; named, and never in the way. */
 import { compared } from '#words/open.ts';
 import { notices as words } from '#words/page.ts';
-import { dismissNotices, openDialog } from '../actions/view.ts';
+import { showOpened } from '../actions/changes.ts';
+import { dismissNotices } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { useComposer } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,7 +10,7 @@ import { Icon } from '../ui/Icon.tsx';
 
 export function Notices() {
   const notices = useComposer((state) => state.ui.notices);
-  const hasFiles = useComposer((state) => state.ui.comparison !== undefined);
+  const hasFiles = useComposer((state) => state.ui.differs === true);
   if (notices.length === 0) return null;
   return (
     <section className="strip notices" aria-label="Notices" aria-live="polite">
@@ -21,12 +22,7 @@ export function Notices() {
         ))}
       </ul>
       {hasFiles && (
-        <Button
-          label={compared.show}
-          look="plain"
-          className="small notice-files"
-          onClick={() => perform(openDialog, { kind: 'compared' })}
-        />
+        <Button label={compared.show} look="plain" className="small notice-files" onClick={() => perform(showOpened)} />
       )}
       <Button
         label="Dismiss notices"

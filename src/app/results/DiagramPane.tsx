@@ -23,7 +23,10 @@ export function DiagramPane() {
   useEffect(() => {
     perform(loadTexts);
   }, []);
-  const drawings = drawingsOf(selection);
+  const drawings = drawingsOf(
+    selection,
+    useComposer((state) => state.recorded),
+  );
   const shown = drawings.find((drawing) => drawing.id === id) ?? drawings[0];
   const text = shown?.text() ?? '';
   const { picture, failed } = usePicture(isDark ? (shown?.text(DARK) ?? '') : text, isDark);

@@ -19,7 +19,7 @@ interface Props {
 const NEAR = 3;
 
 export const FileText = memo(function FileText({ path, text, current, lit, mark, asked }: Props) {
-  const lines = useMemo(() => coloured(path, text), [path, text]);
+  const lines = useMemo(() => keyed(coloured(path, text)), [path, text]);
   const litLines = useMemo(() => numbersIn(lit ?? []), [lit]);
   const box = useRef<HTMLElement>(null);
   const lineAt = (number: number): HTMLElement | null =>
@@ -69,50 +69,62 @@ export const FileText = memo(function FileText({ path, text, current, lit, mark,
       }}
     >
       <ol className="lines">
-        {lines.map((tokens, index) => (
-          <Line
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-            key={index}
-            tokens={tokens}
-            number={index + 1}
-            isLit={litLines.has(index + 1)}
-            isCurrent={index + 1 === current}
-          />
+        {lines.map(({ key, tokens }, index) => (
+          <Line key={key} tokens={tokens} isLit={litLines.has(index + 1)} isCurrent={index + 1 === current} />
         ))}
       </ol>
     </section>
   );
 });
 
+interface Keyed {
+  readonly key: string;
+  readonly tokens: readonly Token[];
+}
+/** A line that moves down in a file stays the line it was: named by what it says, and how often that was said above. */
+function keyed(lines: readonly (readonly Token[])[]): Keyed[] {
+  const times = new Map<string, number>();
+  return lines.map((tokens) => {
+    const said = tokens.map(({ text }) => text).join('');
+    const time = (times.get(said) ?? 0) + 1;
+    times.set(said, time);
+    return { key: `${time} ${said}`, tokens };
+  });
+}
+
 interface LineProps {
   readonly tokens: readonly Token[];
-  readonly number: number;
   readonly isLit: boolean;
   readonly isCurrent: boolean;
 }
 
-const Line = memo(function Line({ tokens, number, isLit, isCurrent }: LineProps) {
-  return (
-    <li className={isLit ? 'line lit' : 'line'} aria-current={isCurrent ? 'true' : undefined}>
-      <button type="button" className="line-number" tabIndex={-1} aria-label={words.line(number)}>
-        {number}
-      </button>
-      <code>
-        {tokens.map(({ kind, text: piece }, index) =>
-          kind === 'plain' ? (
-            piece
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
-            <span key={index} className={`tok-${kind}`}>
-              {piece}
-            </span>
-          ),
-        )}
-        {tokens.length === 0 && '\n'}
-      </code>
-    </li>
-  );
-});
+/** Its number is counted by the style sheet: what is added above it does not touch it. */
+const Line = memo(
+  function Line({ tokens, isLit, isCurrent }: LineProps) {
+    return (
+      <li className={isLit ? 'line lit' : 'line'} aria-current={isCurrent ? 'true' : undefined}>
+        <code>
+          {tokens.map(({ kind, text: piece }, index) =>
+            kind === 'plain' ? (
+              piece
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
+              <span key={index} className={`tok-${kind}`}>
+                {piece}
+              </span>
+            ),
+          )}
+          {tokens.length === 0 && '\n'}
+        </code>
+      </li>
+    );
+  },
+  (a, b) => a.isLit === b.isLit && a.isCurrent === b.isCurrent && isSame(a.tokens, b.tokens),
+);
+
+function isSame(a: readonly Token[], b: readonly Token[]): boolean {
+  return a.length === b.length && a.every(({ kind, text }, at) => b[at]?.kind === kind && b[at].text === text);
+}
 
 function numbersIn(spans: readonly Span[]): ReadonlySet<number> {
   return new Set(

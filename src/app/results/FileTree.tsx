@@ -1,16 +1,21 @@
 /** The file tree by the ARIA pattern: one tab stop, arrow keys within. */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { addCounts, type LineCount } from '#core/compare.ts';
+import { lineCount, MARK, signed } from '#words/changes.ts';
 import { linesFrom, files as words } from '#words/files.ts';
 import type { Marks } from '../store/marks.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { type Entry, entriesOf, marksIn, visible, withFolders } from './folders.ts';
 
 interface Props {
+  readonly label?: string;
   readonly paths: readonly string[];
   readonly current: string;
   readonly open: (path: string) => void;
   /** How files differ from what they are compared with. */
   readonly marks?: Marks;
+  /** How many lines of a file came and went. */
+  readonly counts?: ReadonlyMap<string, LineCount>;
   /** How many lines of a file light up, and for whom. */
   readonly lit?: { readonly lines: ReadonlyMap<string, number>; readonly title: string };
   /** Whether all folders are open at first: the paths are few, and all are wanted. */
@@ -19,11 +24,21 @@ interface Props {
 
 const noMarks: Marks = new Map();
 const noLines: ReadonlyMap<string, number> = new Map();
+const noCounts: ReadonlyMap<string, LineCount> = new Map();
 
 /** Folders at the top are open at first, and those down to the current file. */
 const isOpenAtFirst = (path: string, current: string): boolean => path === 'app/' || current.startsWith(path);
 
-export function FileTree({ paths, current, open, marks = noMarks, lit, allOpen = false }: Props) {
+export function FileTree({
+  label = words.tree,
+  paths,
+  current,
+  open,
+  marks = noMarks,
+  counts = noCounts,
+  lit,
+  allOpen = false,
+}: Props) {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [focus, setFocus] = useState(current);
   const [shown, setShown] = useState(current);
@@ -31,6 +46,7 @@ export function FileTree({ paths, current, open, marks = noMarks, lit, allOpen =
   const isOpen = (path: string): boolean => toggled.get(path) ?? (allOpen || isOpenAtFirst(path, current));
   const entries = useMemo(() => entriesOf(paths), [paths]);
   const linesAt = useMemo(() => withFolders(lit?.lines ?? noLines, (a, b) => a + b), [lit]);
+  const countAt = useMemo(() => withFolders(counts, addCounts), [counts]);
   const markAt = useMemo(() => marksIn(paths, marks), [paths, marks]);
   const rows = visible(entries, isOpen);
   const stop = rows.some(({ path }) => path === focus)
@@ -83,10 +99,11 @@ export function FileTree({ paths, current, open, marks = noMarks, lit, allOpen =
   };
 
   return (
-    <div ref={tree} className="tree scroll" role="tree" aria-label={words.tree}>
+    <div ref={tree} className="tree scroll" role="tree" aria-label={label}>
       {rows.map((entry, at) => {
         const lines = linesAt.get(entry.path);
         const mark = markAt.get(entry.path);
+        const count = countAt.get(entry.path);
         return (
           <div
             key={entry.path}
@@ -104,7 +121,13 @@ export function FileTree({ paths, current, open, marks = noMarks, lit, allOpen =
           >
             <Icon name={entry.children ? 'chevron' : 'file'} size={13} />
             <span className="tree-name">{entry.name}</span>
-            {mark && <span className="tree-mark">{words.mark[mark]}</span>}
+            {mark && <span className="tree-mark">{MARK[mark]}</span>}
+            {count && (
+              <span className="tree-count">
+                <span aria-hidden="true">{signed(count)}</span>
+                <span className="sr">{lineCount(count)}</span>
+              </span>
+            )}
             {lines !== undefined && lit && (
               <span className="tree-lit">
                 <span aria-hidden="true">{lines}</span>

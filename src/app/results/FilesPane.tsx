@@ -14,7 +14,7 @@ import { copy, loadTexts } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
 import { resolutionOf } from '../store/derive.ts';
 import { useMarks } from '../store/marks.ts';
-import { useComposer, useRendering, useSelection } from '../store/store.ts';
+import { useComposer, useLaterRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { FileSearch } from './FileSearch.tsx';
 import { FileText } from './FileText.tsx';
@@ -25,7 +25,8 @@ import { followLine } from './follow.ts';
 const open = (path: string): void => perform(openFile, path);
 
 export function FilesPane() {
-  const rendering = useRendering();
+  // The graph shows a change first, and its files as soon as there is time.
+  const rendering = useLaterRendering();
   const failed = useComposer((state) => state.ui.texts.failed);
   const [kept, setKept] = useState(rendering);
   // While texts load, the files before stay.

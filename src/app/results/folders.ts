@@ -1,5 +1,6 @@
 /** Paths as a tree: folders first, each in the order of its name. */
-import type { Mark, Marks } from '../store/marks.ts';
+import type { ChangeKind } from '#core/compare.ts';
+import type { Marks } from '../store/marks.ts';
 
 export interface Entry {
   readonly name: string;
@@ -15,7 +16,11 @@ export function entriesOf(paths: readonly string[], level = 1, prefix = ''): Ent
   for (const path of paths) {
     const [name = '', ...rest] = path.slice(prefix.length).split('/');
     if (rest.length === 0) files.push({ name, path, level });
-    else folders.set(name, [...(folders.get(name) ?? []), path]);
+    else {
+      const inside = folders.get(name) ?? [];
+      folders.set(name, inside);
+      inside.push(path);
+    }
   }
   const sorted = [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
@@ -50,11 +55,12 @@ export function withFolders<T>(files: ReadonlyMap<string, T>, join: (a: T, b: T)
   return all;
 }
 
-/** A folder of which every file is new is new; one with any other difference in it has changed. */
+/** A folder of which every file is new is new, and one of which every file is gone is gone; with any other difference in it, it has changed. */
 export function marksIn(paths: readonly string[], marks: Marks): Marks {
   if (marks.size === 0) return marks;
-  const all = withFolders<Mark | 'same'>(new Map(paths.map((path) => [path, marks.get(path) ?? 'same'])), (a, b) =>
-    a === b ? a : 'changed',
+  const all = withFolders<ChangeKind | 'same'>(
+    new Map(paths.map((path) => [path, marks.get(path) ?? 'same'])),
+    (a, b) => (a === b ? a : 'changed'),
   );
   return new Map([...all].flatMap(([path, mark]) => (mark === 'same' ? [] : [[path, mark] as const])));
 }

@@ -11,7 +11,7 @@ import { inspect } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import { removal } from '../store/leaving.ts';
-import { useComposer, useSelection } from '../store/store.ts';
+import { useComposer, useLaterSelection, useSelection } from '../store/store.ts';
 import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 
@@ -27,8 +27,11 @@ export function Selected() {
   // A removal takes the focused button with it: the focus goes to whoever now stands there.
   useLayoutEffect(() => {
     if (focused.current === undefined || document.activeElement !== document.body) return;
-    const stops = list.current?.querySelectorAll<HTMLElement>('.selected-name');
-    stops?.[Math.min(focused.current, stops.length - 1)]?.focus();
+    // With the frame's own layout, or there would be two.
+    requestAnimationFrame(() => {
+      const stops = list.current?.querySelectorAll<HTMLElement>('.selected-name');
+      if (document.activeElement === document.body) stops?.[Math.min(focused.current ?? 0, stops.length - 1)]?.focus();
+    });
   });
 
   return (
@@ -87,7 +90,7 @@ export function Selected() {
 }
 
 function RemoveButton({ id, title }: { id: ModuleId; title: string }) {
-  const { words, then } = removal(useSelection(), id);
+  const { words, then } = removal(useLaterSelection(), id);
   const shown = usePreview(() => then);
   return (
     <Button

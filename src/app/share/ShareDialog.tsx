@@ -6,7 +6,7 @@ import { share as words } from '#words/share.ts';
 import { copy } from '../actions/project.ts';
 import { Modal } from '../dialogs/Modal.tsx';
 import { perform } from '../store/action.ts';
-import { commandOf, linkOf } from '../store/derive.ts';
+import { commandOf, linkOf, renderingOf } from '../store/derive.ts';
 import { useComposer, useProblems, useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { qrOf, svgOf } from './qr.ts';
@@ -15,7 +15,8 @@ const isLocal = /^(localhost|127\.|\[::1\])/.test(location.hostname);
 
 export default function ShareDialog() {
   const selection = useSelection();
-  const rendering = useRendering();
+  // Of what link and command make for others: nothing is recorded there.
+  const rendering = useRendering() && renderingOf(selection);
   const problems = useProblems();
   const link = linkOf(selection);
   const qr = qrOf(link);

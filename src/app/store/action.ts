@@ -8,9 +8,10 @@ import { consequence } from '#words/en.ts';
 import { withConsequence } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { settle } from '../layout/place.ts';
+import { takenAhead } from './ahead.ts';
 import { drawnOf, edgesOf, resolutionOf } from './derive.ts';
 import { record } from './history.ts';
-import type { Message, Positions, State, Step, Ui } from './state.ts';
+import type { Message, Positions, Snapshot, State, Step, Ui } from './state.ts';
 import { getState, useComposer, write } from './store.ts';
 
 export interface Action<A extends readonly unknown[] = []> {
@@ -60,6 +61,8 @@ export interface Doing {
   readonly name: string;
   readonly selection?: Selection;
   readonly positions?: Positions;
+  /** Kept, unless another project is opened or begun. */
+  readonly recorded?: Snapshot['recorded'];
   readonly merge?: string;
   /** Modules the name already speaks of. */
   readonly about?: readonly ModuleId[];
@@ -70,14 +73,20 @@ export interface Doing {
 /** Makes one undoable step. Nodes that are new get a place; those that were there stay where they are. */
 export function commit(doing: Doing): void {
   const state = getState();
-  const selection = doing.selection ?? state.selection;
+  const selection = doing.selection ? takenAhead(doing.selection) : state.selection;
   const positions = settle(doing.positions ?? state.positions, drawnOf(selection), edgesOf(selection));
-  const changed = JSON.stringify(selection) !== JSON.stringify(state.selection);
-  if (!changed && JSON.stringify(positions) === JSON.stringify(state.positions)) return;
+  const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  const before: Snapshot = { selection: state.selection, positions: state.positions, recorded: state.recorded };
+  const after: Snapshot = {
+    selection: same(selection, state.selection) ? state.selection : selection,
+    positions,
+    recorded: doing.recorded ?? state.recorded,
+  };
+  if (same(before, after)) return;
   const step: Step = {
     name: doing.name,
-    before: { selection: state.selection, positions: state.positions },
-    after: { selection: changed ? selection : state.selection, positions },
+    before,
+    after,
     at: Date.now(),
     ...(doing.merge === undefined ? {} : { merge: doing.merge }),
   };

@@ -2,6 +2,7 @@
 import { commandLine } from '#core/command.ts';
 import { architecture, dependencies, diagramsOf, drawnEdges, mermaidText, type Palette } from '#core/diagrams.ts';
 import type { ModuleId } from '#core/module.ts';
+import type { History as Recorded } from '#core/plan.ts';
 import { type Edge, type Problem, type Resolution, type ResolvedModule, resolve } from '#core/resolve.ts';
 import type { Selection } from '#core/selection.ts';
 import { encode } from '#core/share.ts';
@@ -51,9 +52,9 @@ export interface Drawing {
 }
 
 /** What can be drawn: at once what follows from the resolution, the rest when the texts are loaded. */
-export const drawingsOf = (selection: Selection): readonly Drawing[] => {
+export const drawingsOf = (selection: Selection, recorded?: Recorded): readonly Drawing[] => {
   const resolution = resolutionOf(selection);
-  const rendering = renderingOf(selection);
+  const rendering = renderingOf(selection, recorded);
   return [
     {
       id: 'architecture',
@@ -73,33 +74,40 @@ export const drawingsOf = (selection: Selection): readonly Drawing[] => {
   ];
 };
 
-const renderings = new WeakMap<Selection, Rendering>();
+/** Of a project that was begun here, or that a link stands for. */
+export const NOTHING_RECORDED: Recorded = {};
+const renderings = new WeakMap<Selection, WeakMap<Recorded, Rendering>>();
 
-/** Plan, files and hash, or `undefined` until the texts they are made of are loaded. */
-export function renderingOf(selection: Selection): Rendering | undefined {
-  const known = renderings.get(selection);
+/**
+ * Plan, files and hash, or `undefined` until the texts they are made of are loaded.
+ * @param recorded what its databases hold already, if it was opened
+ */
+export function renderingOf(selection: Selection, recorded: Recorded = NOTHING_RECORDED): Rendering | undefined {
+  const ofSelection = renderings.get(selection) ?? new WeakMap<Recorded, Rendering>();
+  renderings.set(selection, ofSelection);
+  const known = ofSelection.get(recorded);
   if (known) return known;
-  const rendering = renderIfLoaded(resolutionOf(selection));
-  if (rendering) renderings.set(selection, rendering);
+  const rendering = renderIfLoaded(resolutionOf(selection), recorded);
+  if (rendering) ofSelection.set(recorded, rendering);
   return rendering;
 }
 
 /** The code with the catalog and the project it stands for; the hash of what nobody can make would be compared with nothing. */
-export function exactCode(selection: Selection): string {
-  const rendering = renderingOf(selection);
-  const isMade = rendering?.ok && problemsOf(selection).length === 0;
+export function exactCode(selection: Selection, recorded?: Recorded): string {
+  const rendering = renderingOf(selection, recorded);
+  const isMade = rendering?.ok && problemsOf(selection, recorded).length === 0;
   return encode(
     catalog,
     selection,
     isMade ? { catalog: catalog.version, hash8: rendering.hash.slice(0, 8) } : undefined,
   );
 }
-/** Whoever opens it learns whether it is the same. */
+/** Whoever opens it learns whether it is the same; what is recorded stays with who has it, so the link is of a new project. */
 export const linkOf = (selection: Selection): string =>
   `${location.origin}${location.pathname}#${exactCode(selection)}`;
 
 /** What has to be settled before a download; the plan's own problems are known once texts are loaded. */
-export function problemsOf(selection: Selection): readonly Problem[] {
-  const rendering = renderingOf(selection);
+export function problemsOf(selection: Selection, recorded?: Recorded): readonly Problem[] {
+  const rendering = renderingOf(selection, recorded);
   return [...resolutionOf(selection).problems, ...(rendering?.ok ? rendering.plan.problems : [])];
 }

@@ -3,7 +3,7 @@ import { emptySelection, rename } from '#core/selection.ts';
 import { back, emptyHistory, forward, go, record, typedKey } from './history.ts';
 import type { Snapshot, Step } from './state.ts';
 
-const at = (name: string): Snapshot => ({ selection: rename(emptySelection(), name), positions: {} });
+const at = (name: string): Snapshot => ({ selection: rename(emptySelection(), name), positions: {}, recorded: {} });
 const step = (from: string, to: string, more: Partial<Step> = {}): Step => ({
   name: `${from} to ${to}`,
   before: at(from),

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { decode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
 import { baseIn, baseSelection } from './base.ts';
-import { resolutionOf } from './derive.ts';
+import { renderingOf as made, resolutionOf } from './derive.ts';
 import { changeMarks, changesBetween } from './marks.ts';
 import type { Base } from './state.ts';
 import { initialState } from './store.ts';
@@ -17,19 +17,21 @@ beforeAll(async () => {
 });
 
 test('marks are by path: what came and what is other; what went is nowhere to be marked', () => {
-  const marks = changeMarks(docker, bare);
+  const marks = changeMarks(made(bare), made(docker));
   expect(marks.get('Dockerfile')).toBe('added');
   expect(marks.get('README.md')).toBe('changed');
   expect(marks.has('Makefile')).toBe(false);
-  expect(changeMarks(docker, bare)).toBe(marks);
-  expect([...changeMarks(bare, docker)].map(([path]) => path)).not.toContain('Dockerfile');
-  expect(changesBetween(docker, bare)).toContainEqual(expect.objectContaining({ path: 'Dockerfile', kind: 'removed' }));
+  expect(changeMarks(made(bare), made(docker))).toBe(marks);
+  expect([...changeMarks(made(docker), made(bare))].map(([path]) => path)).not.toContain('Dockerfile');
+  expect(changesBetween(made(docker), made(bare))).toContainEqual(
+    expect.objectContaining({ path: 'Dockerfile', kind: 'removed' }),
+  );
 });
 
 test('there are none without a base, against itself, or before the texts are there', () => {
-  expect(changeMarks(docker, undefined).size).toBe(0);
-  expect(changeMarks(docker, docker).size).toBe(0);
-  expect(changeMarks(docker, of('v1/shop/auth')).size).toBe(0);
+  expect(changeMarks(undefined, made(docker)).size).toBe(0);
+  expect(changeMarks(made(docker), made(docker)).size).toBe(0);
+  expect(changeMarks(made(docker), made(of('v1/shop/auth'))).size).toBe(0);
 });
 
 const state = (against: Base | undefined, downloaded?: string) => ({

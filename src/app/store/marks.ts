@@ -1,34 +1,39 @@
 /** Which files are not as in what the project is compared with, for marks beside their names. */
 import { useEffect } from 'react';
-import { compareTrees, type FileChange } from '#core/compare.ts';
-import type { Selection } from '#core/selection.ts';
+import { type ChangeKind, changesSince, compareTrees, type FileChange, type Found } from '#core/compare.ts';
+import type { FileTree } from '#core/tree.ts';
 import { loadBase } from '../actions/changes.ts';
 import { perform } from './action.ts';
-import { baseSelection } from './base.ts';
+import { baseIn, baseSelection, filesOfBase } from './base.ts';
 import { renderingOf } from './derive.ts';
-import { useComposer } from './store.ts';
+import type { State } from './state.ts';
+import { useComposer, useLaterSelection } from './store.ts';
+import type { Rendering } from './texts.ts';
 
-export type Mark = 'added' | 'changed';
-export type Marks = ReadonlyMap<string, Mark>;
+export type Marks = ReadonlyMap<string, ChangeKind>;
 
 const NONE: Marks = new Map();
-const compared = new WeakMap<Selection, WeakMap<Selection, readonly FileChange[]>>();
+const compared = new WeakMap<Rendering | Found, WeakMap<FileTree, readonly FileChange[]>>();
 const marked = new WeakMap<readonly FileChange[], Marks>();
 
-/** What differs, once for each two selections; `undefined` until both can be rendered. */
-export function changesBetween(base: Selection, selection: Selection): readonly FileChange[] | undefined {
-  const [before, after] = [renderingOf(base), renderingOf(selection)];
-  if (!before?.ok || !after?.ok) return undefined;
-  const ofBase = compared.get(base) ?? new WeakMap<Selection, readonly FileChange[]>();
-  compared.set(base, ofBase);
-  const changes = ofBase.get(selection) ?? compareTrees(before.tree, after.tree);
-  ofBase.set(selection, changes);
+/** What differs, once for each two; `undefined` until both can be rendered. */
+export function changesBetween(
+  before: Rendering | Found | undefined,
+  after: Rendering | undefined,
+): readonly FileChange[] | undefined {
+  if (!before || !after?.ok || ('ok' in before && !before.ok)) return undefined;
+  const ofBase = compared.get(before) ?? new WeakMap<FileTree, readonly FileChange[]>();
+  compared.set(before, ofBase);
+  const changes =
+    ofBase.get(after.tree) ??
+    ('ok' in before ? compareTrees(before.tree, after.tree) : changesSince(before, after.tree));
+  ofBase.set(after.tree, changes);
   return changes;
 }
 
 /** By path; what was removed is in no tree to be marked. */
-export function changeMarks(selection: Selection, base: Selection | undefined): Marks {
-  const changes = base && changesBetween(base, selection);
+export function changeMarks(before: Rendering | Found | undefined, after: Rendering | undefined): Marks {
+  const changes = changesBetween(before, after);
   if (!changes) return NONE;
   const marks =
     marked.get(changes) ??
@@ -37,12 +42,18 @@ export function changeMarks(selection: Selection, base: Selection | undefined): 
   return marks;
 }
 
-/** Against the base chosen in Changes, or else the last download; none while there is neither. */
+function marksIn(state: State): Marks {
+  const base = baseIn(state);
+  return base ? changeMarks(filesOfBase(base, state), renderingOf(state.selection, state.recorded)) : NONE;
+}
+
+/** Against the base chosen in Changes, or else what was opened or downloaded last; none while there is neither. */
 export function useMarks(): Marks {
   const base = useComposer(baseSelection);
   useEffect(() => {
     if (base) perform(loadBase, base);
   }, [base]);
+  const selection = useLaterSelection();
   // The number of loads makes it read again when texts arrive.
-  return useComposer(({ selection, ui }) => (ui.texts.loads >= 0 ? changeMarks(selection, base) : NONE));
+  return useComposer((state) => (state.ui.texts.loads >= 0 ? marksIn({ ...state, selection }) : NONE));
 }

@@ -8,7 +8,8 @@ import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.t
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
-import { codeOf, drawnOf, edgesOf } from './derive.ts';
+import { renderAhead } from './ahead.ts';
+import { codeOf, drawnOf, edgesOf, NOTHING_RECORDED } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
@@ -24,11 +25,15 @@ export function start(): void {
   const code = codeOf(selection);
   // History is taken up only if it leads to what is shown.
   const tab = stored.tab && codeOf(decode(catalog, stored.tab.code).selection) === code ? stored.tab : undefined;
-  const known = (tab ?? stored.of(selection.project))?.positions ?? {};
+  const last = tab ?? stored.of(selection.project);
+  const known = last?.positions ?? {};
+  // A link that says something else stands for a project of its own.
+  const isLast = last !== undefined && codeOf(decode(catalog, last.code).selection) === code;
   const isArranged = drawnOf(selection).some(({ module }) => Object.hasOwn(known, module.id));
   write({
     selection,
     positions: settle(known, drawnOf(selection), edgesOf(selection)),
+    recorded: isLast ? last.recorded : NOTHING_RECORDED,
     history: tab?.history ?? emptyHistory,
     ui: { ...initialState.ui, ...stored.view, theme: stored.theme, arranged: isArranged },
   });
@@ -44,6 +49,7 @@ export function start(): void {
   });
   if (linked) show(arrivalOf(linked, location.hash));
   follow(stored.downloaded);
+  renderAhead();
 }
 
 function follow(downloaded: (project: string) => string | undefined): void {
@@ -62,16 +68,19 @@ function follow(downloaded: (project: string) => string | undefined): void {
   subscribe((state, before) => {
     if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
     if (state.selection !== before.selection) {
-      writeAddress(state.selection);
+      writeAddressSoon();
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
     if (state.ui.texts.loads !== before.ui.texts.loads) {
+      // What was chosen while the first texts were on their way.
+      perform(loadTexts);
       perform(compareOrigin);
       perform(goToPlace);
     }
     const changed =
       state.selection !== before.selection ||
       state.positions !== before.positions ||
+      state.recorded !== before.recorded ||
       state.ui.downloaded !== before.ui.downloaded ||
       state.ui.theme !== before.ui.theme ||
       state.ui.naming !== before.ui.naming ||
@@ -79,7 +88,10 @@ function follow(downloaded: (project: string) => string | undefined): void {
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
-  addEventListener('pagehide', () => keepNow(true));
+  addEventListener('pagehide', () => {
+    writeAddress(getState().selection);
+    keepNow(true);
+  });
   addEventListener('hashchange', followAddress);
 }
 
@@ -92,6 +104,19 @@ function writeAddress(selection: Selection): void {
   } catch {
     // Browsers limit how often; the next change writes it again.
   }
+}
+
+let isWriting = false;
+/** After the next paint: the browser takes milliseconds for it, and nobody reads it sooner. */
+function writeAddressSoon(): void {
+  if (isWriting) return;
+  isWriting = true;
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      isWriting = false;
+      writeAddress(getState().selection);
+    }),
+  );
 }
 
 /** A link pasted into the address bar, or clicked. */

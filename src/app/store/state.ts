@@ -1,11 +1,12 @@
 /** Everything the page remembers. All else is derived from the selection. */
+import type { Found } from '#core/compare.ts';
 import type { Source } from '#core/facts.ts';
 import type { Manifest } from '#core/manifest.ts';
 import type { ModuleId } from '#core/module.ts';
-import type { FoundFile, Moved } from '#core/opened.ts';
+import type { FoundFile } from '#core/opened.ts';
+import type { History as Recorded } from '#core/plan.ts';
 import type { Selection } from '#core/selection.ts';
 import type { Decoded } from '#core/share.ts';
-import type { FileTree } from '#core/tree.ts';
 
 export interface Point {
   readonly x: number;
@@ -14,10 +15,14 @@ export interface Point {
 /** Where nodes stand, by module; remembered also while a module is away. */
 export type Positions = Readonly<Record<ModuleId, Point>>;
 
-/** What undo brings back. */
-export interface Snapshot {
+export interface Placed {
   readonly selection: Selection;
   readonly positions: Positions;
+}
+/** What undo brings back. */
+export interface Snapshot extends Placed {
+  /** What an opened project's databases hold already: its files are made in that order. Nobody said it, and no link carries it. */
+  readonly recorded: Recorded;
 }
 export interface Step {
   /** As a past participle: `Added Auth`. */
@@ -37,7 +42,7 @@ export interface History {
 /** What the project is compared with. */
 export type Base =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'download' }
+  | { readonly kind: 'download' | 'opened' }
   | { readonly kind: 'preset'; readonly id: string }
   | { readonly kind: 'link'; readonly code: string };
 
@@ -53,10 +58,9 @@ export type Dialog =
   | { readonly kind: 'remove' | 'connect'; readonly module: ModuleId }
   | { readonly kind: 'next' }
   | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'shortcuts' | 'commands' }
+  | { readonly kind: 'shortcuts' | 'commands' | 'steps' }
   /** `refused`: why the last thing was not opened. */
   | { readonly kind: 'open'; readonly refused?: string }
-  | { readonly kind: 'compared' }
   | { readonly kind: 'share' }
   | { readonly kind: 'more' };
 
@@ -74,11 +78,10 @@ export interface Made {
     readonly files?: readonly (FoundFile & { readonly content: Uint8Array })[];
   };
 }
-/** Files that are not what is made now. */
-export interface Comparison {
-  readonly parts: readonly { readonly title: string; readonly moved: readonly Moved[] }[];
-  /** The files on the other side, where their texts are at hand: with the present tree, the pair for a diff by line. */
-  readonly before?: FileTree;
+/** What was opened, as it was then. */
+export interface Opened extends Found {
+  /** The name it had: a project of another name is compared with it only if somebody says so. */
+  readonly project: string;
 }
 
 export interface Message {
@@ -106,7 +109,7 @@ export interface Ui {
   /** An edge being drawn: from where, and the module aimed at. */
   readonly connecting?: { readonly from: ModuleId; readonly over?: ModuleId };
   /** What would be after a click on what is pointed at or focused; the graph shows the difference. */
-  readonly preview?: Snapshot;
+  readonly preview?: Placed;
   /** The module under pointer or focus: the lines that come from it light up. */
   readonly pointed?: ModuleId;
   readonly file: Reading;
@@ -137,15 +140,17 @@ export interface Ui {
   readonly notices: readonly string[];
   /** Until it is compared with what is made now. */
   readonly origin?: Made;
-  /** What the notices speak of, for whoever wants to see it whole. */
-  readonly comparison?: Comparison;
+  /** What Changes can compare with for as long as the page lives. */
+  readonly opened?: Opened;
+  /** The notices speak of files in which what was opened differs. */
+  readonly differs?: true;
   readonly texts: { readonly loads: number; readonly failed: boolean };
   /** Whether nodes stand where a layout or a person put them. */
   readonly arranged: boolean;
   readonly downloading: boolean;
   /** Nobody has been here before; presets stand beside the starter. */
   readonly firstVisit?: boolean;
-  /** What Changes compares with; unsaid it is the last download, if there is one. */
+  /** What Changes compares with; unsaid it is what was opened or the last download, if there is one. */
   readonly against?: Base;
   /** How a person likes differences; a narrow screen shows them unified whatever it is. */
   readonly diffView: DiffView;

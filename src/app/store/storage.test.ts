@@ -28,15 +28,17 @@ const [module = ''] = [...catalog.modules.values()]
   .map(({ id }) => id);
 const first = rename(emptySelection(), 'shop');
 const second = choose(first, module);
+const known = { chained: ['a1', 'b-2'] };
 const at = { [module]: { x: 12, y: -40 } };
 const worked: State = {
   ...initialState,
   selection: second,
   positions: at,
+  recorded: known,
   history: record(initialState.history, {
     name: 'Added it',
-    before: { selection: first, positions: {} },
-    after: { selection: second, positions: at },
+    before: { selection: first, positions: {}, recorded: {} },
+    after: { selection: second, positions: at, recorded: known },
     at: 7,
   }),
   ui: { ...initialState.ui, theme: 'dark', tab: 'diagram', leftWidth: 333, resultsHeight: 444, resultsOpen: false },
@@ -54,8 +56,13 @@ test('what was stored comes back: project, places, history, theme and arrangemen
   const troubles: Trouble[] = [];
   const back = recall((trouble) => troubles.push(trouble));
   expect(troubles).toEqual([]);
-  expect(back.tab).toEqual({ code: codeOf(second), positions: at, history: worked.history });
-  expect(back.last).toEqual({ code: codeOf(second), positions: at, history: { past: [], future: [] } });
+  expect(back.tab).toEqual({ code: codeOf(second), positions: at, recorded: known, history: worked.history });
+  expect(back.last).toEqual({
+    code: codeOf(second),
+    positions: at,
+    recorded: known,
+    history: { past: [], future: [] },
+  });
   expect(back.of('shop')).toEqual(back.last);
   expect(back.of('other')).toBeUndefined();
   expect(back).toMatchObject({
@@ -114,7 +121,8 @@ const code = fc.oneof(
 );
 const ids = fc.constantFrom(module, 'nosuch', '__proto__', 'constructor', 'toString');
 const positions = or(fc.dictionary(ids, or(fc.record({ x: or(fc.integer()), y: or(fc.integer()) }))));
-const snapshot = or(fc.record({ code: or(code), positions }));
+const recorded = or(fc.constantFrom({ chained: ['a1', 7] }, { chained: 'a1' }, { chained: ['a1'] }));
+const snapshot = or(fc.record({ code: or(code), positions, recorded }));
 const step = or(
   fc.record({ name: or(fc.string()), before: snapshot, after: snapshot, at: or(fc.integer()), merge: odd }),
 );
@@ -127,7 +135,10 @@ const asText = (value: unknown): string => {
   }
 };
 const text = fc.oneof(
-  { weight: 5, arbitrary: or(fc.record({ code: or(code), positions, past: steps, future: steps })).map(asText) },
+  {
+    weight: 5,
+    arbitrary: or(fc.record({ code: or(code), positions, recorded, past: steps, future: steps })).map(asText),
+  },
   {
     weight: 2,
     arbitrary: or(fc.record({ tab: odd, leftWidth: odd, resultsHeight: odd, resultsOpen: odd })).map(asText),

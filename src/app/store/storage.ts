@@ -1,8 +1,9 @@
 /**
  * What the browser remembers: history and positions for the tab, a copy for each project name and the code of its
- * last download, the last project, the theme, and how the page is arranged. Whatever is read back is foreign data: selections come as share codes through
+ * last download, what databases of an opened project hold, the last project, the theme, and how the page is arranged. Whatever is read back is foreign data: selections come as share codes through
  * `decode`, the rest is checked field by field, and what does not fit is left aside.
  */
+import { readHistory } from '#core/history.ts';
 import { decode, encode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
 import { codeOf } from './derive.ts';
@@ -22,6 +23,7 @@ export type Trouble = 'forbidden' | 'corrupt';
 export interface Stored {
   readonly code: string;
   readonly positions: Positions;
+  readonly recorded: Snapshot['recorded'];
   readonly history: History;
 }
 
@@ -31,18 +33,21 @@ export interface Stored {
  */
 export function store(state: State, isLeaving = false): boolean {
   const code = codeOf(state.selection);
-  const { positions } = state;
+  const { positions, recorded } = state;
   const history = {
     past: state.history.past.slice(-STEPS).map(packed),
     future: state.history.future.slice(-STEPS).map(packed),
   };
   const view = viewText(state);
   try {
-    sessionStorage.setItem(TAB, JSON.stringify({ code, positions, ...history }));
+    sessionStorage.setItem(TAB, JSON.stringify({ code, positions, recorded, ...history }));
     sessionStorage.setItem(VIEW, view);
     localStorage.setItem(VIEW, view);
     if (!state.ui.naming || isLeaving) {
-      localStorage.setItem(project(state.selection.project), JSON.stringify({ code, positions, at: Date.now() }));
+      localStorage.setItem(
+        project(state.selection.project),
+        JSON.stringify({ code, positions, recorded, at: Date.now() }),
+      );
       localStorage.setItem(LAST, state.selection.project);
     }
     if (state.ui.downloaded !== undefined) localStorage.setItem(download(state.selection.project), state.ui.downloaded);
@@ -64,10 +69,10 @@ export function recentProjects(): Snapshot[] {
       const { selection } = decode(catalog, stored.code);
       const isSomething = selection.chosen.length > 0 || Object.keys(selection.options).length > 0;
       return isSomething && project(selection.project) === key
-        ? [{ selection, positions: stored.positions, at: storedAt(text) }]
+        ? [{ snapshot: { selection, positions: stored.positions, recorded: stored.recorded }, at: storedAt(text) }]
         : [];
     });
-    return found.sort((a, b) => b.at - a.at).map(({ selection, positions }) => ({ selection, positions }));
+    return found.sort((a, b) => b.at - a.at).map(({ snapshot }) => snapshot);
   } catch {
     // A forbidden storage has been said already.
     return [];
@@ -81,7 +86,11 @@ function storedAt(text: string): number {
 }
 
 function packed({ name, before, after, at, merge }: Step) {
-  const snapshot = ({ selection, positions }: Snapshot) => ({ code: encode(catalog, selection), positions });
+  const snapshot = ({ selection, positions, recorded }: Snapshot) => ({
+    code: encode(catalog, selection),
+    positions,
+    recorded,
+  });
   return { name, before: snapshot(before), after: snapshot(after), at, merge };
 }
 
@@ -137,7 +146,7 @@ function unpacked(text: string): Stored | undefined {
   if (!positions) return undefined;
   const past = readSteps(value.past);
   const future = readSteps(value.future);
-  return { code: value.code, positions, history: { past, future } };
+  return { code: value.code, positions, recorded: readHistory(value.recorded) ?? {}, history: { past, future } };
 }
 
 function readPositions(value: unknown): Positions | undefined {
@@ -164,7 +173,8 @@ function readSnapshot(value: unknown): Snapshot | undefined {
   if (!isRecord(value) || typeof value.code !== 'string') return undefined;
   const positions = readPositions(value.positions);
   const { selection, notices } = decode(catalog, value.code);
-  return positions && notices.length === 0 ? { selection, positions } : undefined;
+  const recorded = readHistory(value.recorded) ?? {};
+  return positions && notices.length === 0 ? { selection, positions, recorded } : undefined;
 }
 
 function isPoint(value: unknown): value is Point {

@@ -1,8 +1,9 @@
 /** The one store. It is written by actions alone: what the rest of the page imports from here only reads. */
+import { useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { emptySelection, type Selection } from '#core/selection.ts';
-import { problemsOf, renderingOf } from './derive.ts';
+import { NOTHING_RECORDED, problemsOf, renderingOf } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import type { State } from './state.ts';
 import type { Rendering } from './texts.ts';
@@ -10,6 +11,7 @@ import type { Rendering } from './texts.ts';
 export const initialState: State = {
   selection: emptySelection(),
   positions: {},
+  recorded: NOTHING_RECORDED,
   history: emptyHistory,
   ui: {
     picked: [],
@@ -40,12 +42,24 @@ export function useComposer<T>(select: (state: State) => T): T {
 export function useSelection(): Selection {
   return useComposer((state) => state.selection);
 }
+/** For what may come a frame later than the change itself: consequences in words, sums over all files. */
+export function useLaterSelection(): Selection {
+  return useDeferredValue(useSelection());
+}
 /** Reading the number of loads is what makes it render again when texts arrive. */
 export function useRendering(): Rendering | undefined {
-  return useComposer((state) => (state.ui.texts.loads >= 0 ? renderingOf(state.selection) : undefined));
+  return useComposer(({ selection, recorded, ui }) =>
+    ui.texts.loads >= 0 ? renderingOf(selection, recorded) : undefined,
+  );
+}
+export function useLaterRendering(): Rendering | undefined {
+  const selection = useLaterSelection();
+  const recorded = useDeferredValue(useComposer((state) => state.recorded));
+  return useComposer(({ ui }) => (ui.texts.loads >= 0 ? renderingOf(selection, recorded) : undefined));
 }
 export function useProblems() {
   const selection = useSelection();
+  const recorded = useComposer((state) => state.recorded);
   useRendering();
-  return problemsOf(selection);
+  return problemsOf(selection, recorded);
 }

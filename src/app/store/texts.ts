@@ -1,7 +1,7 @@
 /** Texts and the engine that renders them, on demand; afterwards a toggle renders in the same frame. */
 import { diagram } from '#core/diagrams.ts';
 import { dependency, type FactKind } from '#core/facts.ts';
-import type { Plan } from '#core/plan.ts';
+import type { Plan, History as Recorded } from '#core/plan.ts';
 import type { Resolution } from '#core/resolve.ts';
 import { type FileTree, MANIFEST_PATH } from '#core/tree.ts';
 import { catalog, loadedTexts, loadTexts } from '../../catalog.ts';
@@ -29,12 +29,12 @@ export function isLoaded(resolution: Resolution): boolean {
   return engine !== undefined && loadedTexts(resolution) !== undefined;
 }
 
-export function renderIfLoaded(resolution: Resolution): Rendering | undefined {
+export function renderIfLoaded(resolution: Resolution, recorded: Recorded): Rendering | undefined {
   const contents = loadedTexts(resolution);
   if (!engine || !contents) return undefined;
   try {
-    const plan = engine.plan(catalog, resolution, contents);
-    const tree = engine.render(catalog, plan, contents);
+    const plan = engine.plan(catalog, resolution, contents, recorded);
+    const tree = engine.render(catalog, plan, contents, recorded);
     const kinds = [
       ...[dependency, diagram].map((kind) => kind as unknown as FactKind),
       ...resolution.modules.flatMap(({ module }) => contents.get(module.id)?.kinds ?? []),

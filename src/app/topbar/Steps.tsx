@@ -1,13 +1,13 @@
 /** Every step by name, the newest first, those that were undone among them; choosing one goes there. */
 import { steps as words } from '#words/history.ts';
-import { goTo } from '../actions/history.ts';
-import { perform } from '../store/action.ts';
-import { getState, useComposer } from '../store/store.ts';
+import { goTo, listSteps } from '../actions/history.ts';
+import { perform, useRefusal } from '../store/action.ts';
+import type { History } from '../store/state.ts';
+import { getState } from '../store/store.ts';
 import type { MenuItem } from '../ui/Menu.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
 
-export function stepItems(): MenuItem[] {
-  const { past, future } = getState().history;
+export function stepItems({ past, future }: History): MenuItem[] {
   const names = [words.beginning, ...[...past, ...[...future].reverse()].map(({ name }) => name)];
   const items = names.map((label, done): MenuItem => {
     const isNow = done === past.length;
@@ -23,15 +23,15 @@ export function stepItems(): MenuItem[] {
 }
 
 export function Steps() {
-  const isEmpty = useComposer(({ history }) => history.past.length + history.future.length === 0);
+  const refused = useRefusal(listSteps);
   return (
     <MenuButton
       label={words.button}
       title={words.title}
       icon="chevron"
       className="steps"
-      refused={isEmpty ? words.none : undefined}
-      items={stepItems}
+      refused={refused}
+      items={() => stepItems(getState().history)}
     />
   );
 }

@@ -1,6 +1,6 @@
 /** `stackwright diff A [B]`: what differs between two projects, as names and numbers or as a patch. */
-import { compareTrees, type FileChange } from '#core/compare.ts';
-import { countLines, type LineCount, patchOf, unpatched } from '#core/diff.ts';
+import { addCounts, compareTrees, type FileChange, type LineCount } from '#core/compare.ts';
+import { countLines, patchOf, unpatched } from '#core/diff.ts';
 import { type FlagTable, readFlags } from '#core/flags.ts';
 import { encode } from '#core/share.ts';
 import { MARK, same, signed, summary, view } from '#words/changes.ts';
@@ -28,9 +28,9 @@ export async function diff(argv: readonly string[], version: string): Promise<Ou
   const sides = sidesOf(one, other);
   const [before, after] = [await renderedSide(sides[0]), await renderedSide(sides[1])];
   const changes = compareTrees(before.tree, after.tree);
-  const lines = changes.map(countLines).reduce(sum, { added: 0, removed: 0 });
+  const lines = changes.map(countLines).reduce(addCounts, { added: 0, removed: 0 });
   const wantsPatch = switches.has('patch');
-  const patch = wantsPatch ? patchOf(before.tree, after.tree) : '';
+  const patch = wantsPatch ? patchOf(changes) : '';
   const left = unpatched(changes);
   const paths = (kind: FileChange['kind']): string[] =>
     changes.filter((change) => change.kind === kind).map(({ path }) => path);
@@ -51,8 +51,6 @@ export async function diff(argv: readonly string[], version: string): Promise<Ou
   );
   return switches.has('exit-code') && changes.length > 0 ? { ...outcome, exit: 1 } : outcome;
 }
-
-const sum = (a: LineCount, b: LineCount): LineCount => ({ added: a.added + b.added, removed: a.removed + b.removed });
 
 function stat(changes: readonly FileChange[], lines: LineCount): string[] {
   if (changes.length === 0) return [same];

@@ -1,7 +1,7 @@
 /** The files of a tree, written where nothing is yet. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { ENV_PATH, type FileTree, type ProjectFile } from '#core/tree.ts';
+import { dirname, join } from 'node:path';
+import { type FileTree, isEnv, type ProjectFile } from '#core/tree.ts';
 
 export function writeFiles(root: string, tree: FileTree): void {
   for (const file of tree) {
@@ -13,5 +13,4 @@ export function writeFiles(root: string, tree: FileTree): void {
   }
 }
 
-export const isEnv = (path: string): boolean => basename(path) === ENV_PATH;
 const modeOf = (file: ProjectFile): number => (isEnv(file.path) ? 0o600 : Number.parseInt(file.mode, 8));

@@ -1,13 +1,13 @@
 /** Writes a project into a folder that is there: all files move in, or all that moved moves back. */
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileTree } from '#core/tree.ts';
+import { type FileTree, isEnv } from '#core/tree.ts';
 import * as words from '#words/cli.ts';
 import { refuse } from '../outcome.ts';
 import { shown } from '../terminal.ts';
 import { earlierFiles, removeEmptied } from './earlier.ts';
 import { lackingIn, type Written } from './env.ts';
-import { isEnv, writeFiles } from './files.ts';
+import { writeFiles } from './files.ts';
 import { makeParents, quietly, stats, temporaryName } from './paths.ts';
 
 /** A person's `.env` is kept: it may hold the only copy of a password. */

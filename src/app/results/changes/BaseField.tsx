@@ -23,10 +23,11 @@ interface Props {
 
 export function BaseField({ against, isLink, setLink }: Props) {
   const canDownload = useComposer((state) => state.ui.downloaded !== undefined);
+  const hasOpened = useComposer((state) => state.ui.opened !== undefined);
   const choose = (value: string): void => {
     setLink(value === 'link');
     if (value.startsWith(PRESET)) perform(compareWith, { kind: 'preset', id: value.slice(PRESET.length) });
-    else if (value === 'nothing' || value === 'download') perform(compareWith, { kind: value });
+    else if (value === 'nothing' || value === 'download' || value === 'opened') perform(compareWith, { kind: value });
   };
   return (
     <>
@@ -40,6 +41,7 @@ export function BaseField({ against, isLink, setLink }: Props) {
         <option value="download" disabled={!canDownload}>
           {canDownload ? words.download : words.noDownload}
         </option>
+        {hasOpened && <option value="opened">{words.opened}</option>}
         <optgroup label={words.presets}>
           {presets.map(({ id, title }) => (
             <option key={id} value={`${PRESET}${id}`}>

@@ -3,13 +3,12 @@
 import '../files.css';
 import './changes.css';
 import { useDeferredValue, useEffect, useState } from 'react';
-import type { Selection } from '#core/selection.ts';
 import { base as words } from '#words/changes.ts';
 import { download } from '#words/page.ts';
 import { loadBase } from '../../actions/changes.ts';
 import { loadTexts } from '../../actions/project.ts';
 import { perform } from '../../store/action.ts';
-import { baseOrNothing, selectionOfBase } from '../../store/base.ts';
+import { baseOrNothing, filesOfBase, selectionOfBase } from '../../store/base.ts';
 import { renderingOf } from '../../store/derive.ts';
 import { changesBetween } from '../../store/marks.ts';
 import { useComposer, useSelection } from '../../store/store.ts';
@@ -21,15 +20,13 @@ import { Tools } from './Tools.tsx';
 export function ChangesPane() {
   const against = useComposer(baseOrNothing);
   const before = useComposer((state) => selectionOfBase(baseOrNothing(state), state));
-  // Typing a name or flipping options does not wait for a comparison.
-  const after = useDeferredValue(useSelection());
   const [isLink, setLink] = useState(against.kind === 'link');
   const load = (): void => {
     perform(loadTexts);
-    perform(loadBase, before);
+    if (before) perform(loadBase, before);
   };
   useEffect(load, [before]);
-  const compared = useComparison(before, after);
+  const compared = useComparison();
   const isAsked = isLink && against.kind !== 'link';
   const isShown = typeof compared === 'object' && !isAsked;
   return (
@@ -37,9 +34,9 @@ export function ChangesPane() {
       <div className="pane-tools">
         <BaseField against={against} isLink={isLink} setLink={setLink} />
         <span className="topbar-space" />
-        {isShown && compared.changes.length > 0 && <Tools {...compared} />}
+        {isShown && compared.hasLines && compared.changes.length > 0 && <Tools {...compared} />}
       </div>
-      {isShown && <Differences {...compared} isDownload={against.kind === 'download'} />}
+      {isShown && <Differences {...compared} against={against} />}
       {!isShown && (
         <div className="waiting">{isAsked ? words.linkEmpty : <Waiting compared={compared} load={load} />}</div>
       )}
@@ -48,15 +45,19 @@ export function ChangesPane() {
 }
 
 /** The comparison, or why there is none: a sentence, or nothing but that it takes a while. */
-function useComparison(before: Selection, after: Selection): Comparison | string | undefined {
-  // Reading the number of loads is what makes it render again when texts arrive.
-  const { failed } = useComposer((state) => state.ui.texts);
-  const [was, is] = [renderingOf(before), renderingOf(after)];
-  const broken = [was, is].find((rendering) => rendering?.ok === false);
-  if (broken?.ok === false) return download.failed(broken.reason);
-  const changes = changesBetween(before, after);
-  if (was?.ok && is?.ok && changes) return { before: was, after: is, changes };
-  return failed ? download.offline : undefined;
+function useComparison(): Comparison | string | undefined {
+  const failed = useComposer((state) => state.ui.texts.failed);
+  // The number of loads makes it read again when texts arrive.
+  const was = useComposer((state) =>
+    state.ui.texts.loads >= 0 ? filesOfBase(baseOrNothing(state), state) : undefined,
+  );
+  const recorded = useComposer((state) => state.recorded);
+  // Typing a name or flipping options does not wait for a comparison.
+  const is = renderingOf(useDeferredValue(useSelection()), recorded);
+  for (const side of [was, is]) if (side && 'ok' in side && !side.ok) return download.failed(side.reason);
+  const changes = changesBetween(was, is);
+  if (!changes || !was || !is?.ok) return failed ? download.offline : undefined;
+  return { before: was, after: is, changes, hasLines: 'ok' in was || was.tree !== undefined };
 }
 
 function Waiting({ compared, load }: { compared: Comparison | string | undefined; load: () => void }) {

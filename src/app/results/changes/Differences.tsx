@@ -1,6 +1,6 @@
 /** A comparison that has been made: the sum of it, the files, and the lines of one of them. */
 import { useId, useMemo, useState } from 'react';
-import { type FileChange, textOf } from '#core/compare.ts';
+import { type FileChange, type Found, textOf } from '#core/compare.ts';
 import { decode } from '#core/share.ts';
 import {
   base as baseWords,
@@ -14,13 +14,13 @@ import {
   view as words,
 } from '#words/changes.ts';
 import { catalog } from '../../../catalog.ts';
-import type { DiffView } from '../../store/state.ts';
+import type { Base, DiffView } from '../../store/state.ts';
 import { useComposer } from '../../store/store.ts';
 import type { Rendering } from '../../store/texts.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
-import { ChangedFiles } from './ChangedFiles.tsx';
-import { byFolder, countIn, total } from './differences.ts';
+import { ChangedFiles, firstOf } from './ChangedFiles.tsx';
+import { countIn, total } from './differences.ts';
 import { FileDiff } from './FileDiff.tsx';
 import { factChanges } from './facts.ts';
 
@@ -28,35 +28,47 @@ type Rendered = Extract<Rendering, { ok: true }>;
 
 /** Two projects and what differs between them. */
 export interface Comparison {
-  readonly before: Rendered;
+  readonly before: Rendering | Found;
   readonly after: Rendered;
   readonly changes: readonly FileChange[];
+  /** Whether texts are at hand on both sides. */
+  readonly hasLines: boolean;
 }
 
-export function Differences({ before, after, changes, isDownload }: Comparison & { readonly isDownload: boolean }) {
+export function Differences({ against, ...compared }: Comparison & { readonly against: Base }) {
+  const { before, changes, hasLines } = compared;
   const [path, setPath] = useState('');
   const isNarrow = useIsNarrow();
   const liked = useComposer((state) => state.ui.diffView);
-  const first = byFolder(changes)[0]?.[1][0];
-  const current = changes.find((change) => change.path === path) ?? first;
+  const current = changes.find((change) => change.path === path) ?? firstOf(changes);
   const isDrifted = useComposer(
-    ({ ui }) => isDownload && !before.hash.startsWith(decode(catalog, ui.downloaded ?? '').origin?.hash8 ?? ''),
+    ({ ui }) =>
+      against.kind === 'download' &&
+      'hash' in before &&
+      !before.hash.startsWith(decode(catalog, ui.downloaded ?? '').origin?.hash8 ?? ''),
   );
   return (
     <>
-      <Sum before={before} after={after} changes={changes} />
+      <Sum {...compared} />
       {isDrifted && <p className="changes-note">{baseWords.drifted}</p>}
       {current ? (
         <div className="changes-split">
-          <ChangedFiles changes={changes} current={current.path} show={setPath} />
+          <ChangedFiles changes={changes} current={current.path} show={setPath} hasLines={hasLines} />
           <div className="file">
             <div className="pane-tools">
               <h3 className="file-path">{current.path}</h3>
               <span className={`mark ${current.kind}`}>{MARK[current.kind]}</span>
-              <span className="changed-count">{signed(countIn(current))}</span>
+              {hasLines && <span className="changed-count">{signed(countIn(current))}</span>}
               <ModeChange change={current} />
+              {'edited' in before && before.edited.includes(current.path) && (
+                <span className="badge">{baseWords.byHand}</span>
+              )}
             </div>
-            <Lines key={current.path} change={current} view={isNarrow ? 'unified' : liked} />
+            {hasLines ? (
+              <Lines key={current.path} change={current} view={isNarrow ? 'unified' : liked} />
+            ) : (
+              <p className="waiting">{baseWords.noLines}</p>
+            )}
           </div>
         </div>
       ) : null}
@@ -64,14 +76,15 @@ export function Differences({ before, after, changes, isDownload }: Comparison &
   );
 }
 
-function Sum({ before, after, changes }: Comparison) {
+function Sum({ before, after, changes, hasLines }: Comparison) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const facts = useMemo(() => factChanges(before, after), [before, after]);
+  const facts = useMemo(() => ('plan' in before ? factChanges(before, after) : []), [before, after]);
   return (
     <>
       <div className="changes-sum">
-        <p role="status">{summary(changes, total(changes))}</p>
+        <p role="status">{summary(changes, hasLines ? total(changes) : undefined)}</p>
+        {'files' in before && <p>{baseWords.aside}</p>}
         {facts.length > 0 && (
           <button type="button" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
             <Icon name="chevron" size={13} />

@@ -37,9 +37,9 @@ function ViewSwitch({ view }: { view: DiffView }) {
   );
 }
 
-function Patch({ before, after, changes }: Comparison) {
+function Patch({ changes }: Comparison) {
   const project = useComposer((state) => state.selection.project);
-  const make = (): string => patchOf(before.tree, after.tree);
+  const make = (): string => patchOf(changes);
   const left = unpatched(changes);
   const tip = left.length > 0 ? words.unpatched(left) : undefined;
   return (
