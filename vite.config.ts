@@ -31,7 +31,11 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: { index: `${root}index.html`, mermaid: `${root}mermaid.html`, ...workerInput },
-      output: { entryFileNames },
+      output: {
+        entryFileNames,
+        // All declarations are in the first view; alone they would be a request each, since their facts import them too.
+        codeSplitting: { groups: [{ name: 'modules', test: /\/templates\/[^/]+\/module\.ts$/ }] },
+      },
     },
   },
   test: {

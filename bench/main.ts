@@ -1,10 +1,12 @@
 /**
  * `npm run bench`: what the product weighs and what its steps cost. A measurement, never a test.
  * `npm run bench -- page`: the page alone, see docs/bench-page.md.
+ * `npm run bench -- audit`: what Lighthouse says of the page, see there; a part of its own, since it is installed first.
  * `npm run bench -- modules`: what each module adds to a project and to the page.
  * `npm run bench -- auth|worker|observability|cache`: what a module costs in a generated project that runs; parts of
  * their own, since they install packages.
  */
+import { auditFigures } from './audit.ts';
 import { authFigures } from './auth.ts';
 import { cacheFigures } from './cache.ts';
 import { coreFigures } from './core.ts';
@@ -42,6 +44,10 @@ const AUTH: Group[] = [
 const PARTS: Readonly<Record<string, readonly Group[]>> = {
   product: PRODUCT,
   page: PAGE,
+  audit: [
+    ['Lighthouse, as on a telephone', () => auditFigures('telephone')],
+    ['Lighthouse, as on a desktop', () => auditFigures('desktop')],
+  ],
   modules: MODULES,
   auth: AUTH,
   worker: [['Worker, of one process with ten tasks at once', workerFigures]],

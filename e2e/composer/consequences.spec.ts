@@ -106,9 +106,9 @@ test('focused, a link of the inspector shows the edge and all it brings, and its
   await composer.selected.getByRole('button', { name: /^Auth/ }).focus();
   await page.keyboard.press('Enter');
   const link = composer.inspector.getByRole('switch', { name: /^Limits in Redis/ });
-  for (let tabs = 0; tabs < 60 && !(await link.evaluate((element) => element.matches(':focus'))); tabs += 1)
+  for (let tabs = 0; tabs < 100 && !(await link.evaluate((element) => element.matches(':focus'))); tabs += 1)
     await page.keyboard.press('Tab');
-  await expect(page.locator('.coming')).toHaveText(['Cache', 'Redis']);
+  await expect(page.locator('.coming')).toHaveText(['Redis', 'Cache']);
   await page.keyboard.press('Space');
   await expect(composer.node('Cache')).toBeVisible();
   await expect(page.locator('.coming')).toHaveCount(0);

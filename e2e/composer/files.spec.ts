@@ -10,6 +10,12 @@ const PLACE = 'app/services/auth/settings.py';
 const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Search in names and texts' });
 const found = (page: Page): Locator => page.getByRole('listbox', { name: 'Found' }).getByRole('option');
 const text = (page: Page, path: string): Locator => page.getByRole('region', { name: `Text of ${path}` });
+/** The style sheet counts the lines, so that the numbers are in no element: the accessibility tree has them as they are seen. */
+async function numbersShown(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  return nodes.map(({ name }) => String(name?.value)).filter((name) => /^\d+$/.test(name));
+}
 const current = (page: Page): Locator => page.locator('.line[aria-current]');
 
 test('by keyboard alone: what is searched is found in names and texts, and opens at its line', async ({
@@ -69,6 +75,7 @@ test('a link to a line opens the file there, and a place that is not there is a 
   await expect(other.tab('Files')).toHaveAttribute('aria-selected', 'true');
   await expect(current(other.page)).toContainText('class AuthSettings');
   await expect(current(other.page)).toBeInViewport();
+  expect(await numbersShown(other.page)).toContain('14');
   await expect(other.page.getByRole('treeitem', { selected: true })).toHaveAttribute('data-path', PLACE);
   await other.expectCode(CODE);
   await expect(other.notices).toHaveCount(0);

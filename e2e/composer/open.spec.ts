@@ -142,7 +142,8 @@ test('a zip edited by hand names the files, and its own are left alone', async (
     cwd: project,
     env: { PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: dirname(project) },
   });
-  expect(await readFile(join(project, 'stackwright.json'), 'utf8')).toBe(await composer.file('stackwright.json'));
+  const manifest = await readFile(join(project, 'stackwright.json'), 'utf8');
+  expect(manifest.trimEnd()).toBe((await composer.file('stackwright.json')).trimEnd());
   expect(await readFile(join(project, '.env'), 'utf8')).toBe('SECRET=1\n');
 });
 

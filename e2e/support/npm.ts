@@ -1,4 +1,4 @@
-/** Programs from npm that tests alone need: each in a folder of its own, since any one is larger than all the product's packages. */
+/** Programs from npm that only tests and measurements need: each in a folder of its own, so that the packages of the product stay few. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { inTurn } from './turn.ts';
 
 /** The newest that run on Node 20. */
 const PACKAGES = {
+  lighthouse: ['lighthouse@12.8.2'],
   netlify: ['@netlify/headers@2.1.8'],
   vercel: ['@vercel/routing-utils@6.6.0', 'ajv@8.17.1'],
   wrangler: ['wrangler@4.86.0'],

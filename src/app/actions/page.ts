@@ -13,8 +13,10 @@ const find = defineAction({
   name: 'Find a module',
   run: () => {
     perform(setPane, 'modules');
-    // On a narrow screen the pane comes first.
-    setTimeout(() => document.querySelector<HTMLInputElement>('[data-find]')?.focus());
+    const field = document.querySelector<HTMLInputElement>('[data-find]');
+    // At once, or the first letters typed are lost; on a narrow screen the pane comes first.
+    field?.focus();
+    if (document.activeElement !== field) setTimeout(() => field?.focus());
   },
 });
 const help = defineAction({ name: 'Keyboard shortcuts', run: () => perform(openDialog, { kind: 'shortcuts' }) });

@@ -51,8 +51,8 @@ function useComparison(): Comparison | string | undefined {
   const was = useComposer((state) =>
     state.ui.texts.loads >= 0 ? filesOfBase(baseOrNothing(state), state) : undefined,
   );
-  const recorded = useComposer((state) => state.recorded);
   // Typing a name or flipping options does not wait for a comparison.
+  const recorded = useDeferredValue(useComposer((state) => state.recorded));
   const is = renderingOf(useDeferredValue(useSelection()), recorded);
   for (const side of [was, is]) if (side && 'ok' in side && !side.ok) return download.failed(side.reason);
   const changes = changesBetween(was, is);
