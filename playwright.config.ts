@@ -23,6 +23,11 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   ...PATIENCE,
   reporter: 'list',
+  projects: [
+    { name: 'journeys', testIgnore: 'states.spec.ts' },
+    // Reads what all of them have seen.
+    { name: 'states', testMatch: 'states.spec.ts', dependencies: ['journeys'] },
+  ],
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },

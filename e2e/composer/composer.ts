@@ -1,6 +1,6 @@
 /** The page as its users find it, and a guard: a console error, a policy violation or a foreign request fails a test. */
-import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, type Locator, type Page, expect as plain } from '@playwright/test';
+import { looking as expect, findings, look } from './states.ts';
 
 export { expect };
 
@@ -82,49 +82,49 @@ export class Composer {
     await expect(lines.first()).toBeVisible();
     return (await lines.allTextContents()).map((line) => line.replace(/\n$/, '')).join('\n');
   }
+  /** Of a state that nothing tells from one that was looked at, but the way there; all others are looked at unasked. */
   async expectAccessible(state: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page: this.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    const found = violations.map(
-      ({ id, help, nodes }) =>
-        `${id}: ${help}\n  ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)}\n    ${failureSummary}`).join('\n  ')}`,
-    );
-    expect(found, state).toEqual([]);
+    plain(await findings(this.page), state).toEqual([]);
   }
 }
 
-/** Everything that must not happen on a page, collected while it lives. */
-export function guard(page: Page, origin: string): string[] {
-  const wrong: string[] = [];
-  page.on('console', (message) => {
+/** Everything that must not happen in any page of a context, collected while it lives. */
+function watch(context: BrowserContext, wrong: string[]): void {
+  context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')
       wrong.push(`console ${message.type()}: ${message.text()}`);
   });
-  page.on('pageerror', (error) => wrong.push(`uncaught: ${error.message}`));
-  page.on('request', (request) => {
+  context.on('weberror', (error) => wrong.push(`uncaught: ${error.error().message}`));
+  context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.origin !== origin && !['blob:', 'data:'].includes(url.protocol)) wrong.push(`request to ${request.url()}`);
+    // Each server of the tests is this machine's; which of them a page may ask, its policy says.
+    if (!['localhost', '127.0.0.1', ''].includes(url.hostname)) wrong.push(`request to ${request.url()}`);
   });
-  page.on('response', (response) => {
+  context.on('response', (response) => {
     if (response.status() >= 400) wrong.push(`${response.status()} for ${response.url()}`);
   });
-  return wrong;
 }
 
-export const test = base.extend<{ composer: Composer; guarded: (page: Page) => void }>({
-  guarded: async ({ baseURL }, use) => {
-    const all: string[][] = [];
-    await use((page) => all.push(guard(page, new URL(baseURL ?? '').origin)));
-    expect(all.flat(), 'nothing in the console, no violation, no foreign request').toEqual([]);
-  },
+export const test = base.extend<{ composer: Composer; watched: undefined }>({
+  // Whatever context a test opens, and whatever pages in it: no test has to ask for it, and none can do without.
+  watched: [
+    async ({ browser }, use) => {
+      const wrong: string[] = [];
+      const opened = (context: BrowserContext): void => watch(context, wrong);
+      browser.on('context', opened);
+      await use(undefined);
+      browser.off('context', opened);
+      plain(wrong, 'nothing in the console, no violation, no foreign request').toEqual([]);
+    },
+    { auto: true },
+  ],
   // Each test is a first visit: none waits for, or pays for, the whole page being kept. `offline.spec.ts` has the worker.
   context: async ({ context }, use) => {
     await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
     await use(context);
   },
-  composer: async ({ page, guarded }, use) => {
-    guarded(page);
+  composer: async ({ page }, use, info) => {
     await use(new Composer(page));
+    if (info.status === 'passed' && !page.isClosed()) await look(page);
   },
 });

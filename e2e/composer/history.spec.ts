@@ -41,7 +41,6 @@ test('the shortcuts are listed under the question mark', async ({ composer, page
   await composer.graph.click({ position: { x: 30, y: 30 } });
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-  await composer.expectAccessible('the shortcuts');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
@@ -65,7 +64,6 @@ test('all steps are listed by name; choosing one goes there at once, also after 
   };
   await composer.button('All steps').click();
   await expectListed('Renamed the project');
-  await composer.expectAccessible('the steps');
   await menu.getByRole('menuitemradio', { name: /^The beginning/ }).click();
   await composer.expectCode('v1/my-app/');
   await page.waitForTimeout(300);

@@ -23,7 +23,6 @@ test('a demand says who asks, and against what was said it offers repairs, one c
   await expect(composer.button('Download zip')).toHaveAttribute('aria-disabled', 'true');
   await composer.button('Download zip').press('Enter');
   await expect(composer.toast).toContainText('One problem has to be settled before the download.');
-  await composer.expectAccessible('a problem');
   await composer.button('Set Database’s Engine to PostgreSQL').click();
   await expect(composer.problems).toHaveCount(0);
   await expect(composer.button('Download zip')).not.toHaveAttribute('aria-disabled');
@@ -31,7 +30,7 @@ test('a demand says who asks, and against what was said it offers repairs, one c
   await expect(composer.problems).toBeVisible();
 });
 
-test('what a person types stays text in every file, and in the link', async ({ composer, browser, guarded }) => {
+test('what a person types stays text in every file, and in the link', async ({ composer, browser }) => {
   await composer.open();
   const text = `He said "it's {{fine}}" ]]> $(rm -rf /) \`x\` <script>alert(1)</script>\nnext line 🚀`;
   const field = composer.inspector.getByRole('textbox', { name: 'Description' });
@@ -39,7 +38,6 @@ test('what a person types stays text in every file, and in the link', async ({ c
   expect(await composer.file('pyproject.toml')).toContain('$(rm -rf /)');
   expect(await composer.file('README.md')).not.toContain('<script>');
   const other = await browser.newPage();
-  guarded(other);
   await other.goto(composer.page.url());
   await expect(
     other.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'Description' }),
@@ -53,7 +51,6 @@ test('a text that is refused stays in the field with the reason, and out of the 
   await field.fill('x'.repeat(301));
   await expect(composer.inspector).toContainText('This takes at most 300 characters.');
   await composer.expectCode('v1/my-app/');
-  await composer.expectAccessible('a refused text');
 });
 
 test('a text of a certain form says what would work, and takes it', async ({ composer }) => {
@@ -73,7 +70,6 @@ test('the project name shows its rule while one types, and a wrong one is not ta
   await expect(composer.page.getByText(/A project name has 2 to 50/)).toBeVisible();
   await composer.expectCode('v1/my-app/');
   await expect(composer.button('Download zip')).toHaveAttribute('aria-disabled', 'true');
-  await composer.expectAccessible('a refused name');
   await composer.button('Take my-app').click();
   await expect(composer.name).toHaveValue('my-app');
   await composer.name.fill('shop');
@@ -112,7 +108,6 @@ test('with a problem, the page promises nothing that the command line refuses', 
   await expect(figures).not.toContainText('Project hash');
   await expect(composer.inspector).not.toContainText('gets these files');
   await expect(page.locator('.results-sum')).toHaveText('1 problem to settle');
-  await composer.expectAccessible('a problem, and the command withheld');
   await composer.button('Set Database’s Engine to PostgreSQL').click();
   await expect(panel).toContainText('stackwright init shop --services auth.postgres');
   await expect(panel).toContainText('npm run --silent stackwright --');

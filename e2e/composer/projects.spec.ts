@@ -27,7 +27,6 @@ test('a new project, a copy, and back to one of the last', async ({ composer, pa
     'shop-2Cache',
     'shopAuth and Cache',
   ]);
-  await composer.expectAccessible('the projects');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await composer.expectCode('v1/shop/auth,cache');

@@ -67,8 +67,8 @@ export function Canvas() {
     () => edgesFor(selection, placed, { near: new Set(hovered === undefined ? picked : [hovered]), next, pickedEdge }),
     [selection, placed, picked, hovered, next, pickedEdge],
   );
-  // Words are read and fingers hit at every zoom. In steps, so that a pinch is not a render a frame.
-  const zoom = useStore((state) => Math.max(Math.round(state.transform[2] * 20), 1) / 20);
+  // Words are read and fingers hit at every zoom. In steps, so that a pinch is not a render a frame; never too small.
+  const zoom = useStore((state) => Math.max(Math.floor(state.transform[2] * 20), 1) / 20);
 
   const change = (changes: NodeChange<ModuleNode>[]): void => {
     const moved: Record<string, { x: number; y: number }> = {};

@@ -15,7 +15,8 @@ export function Notices() {
   return (
     <section className="strip notices" aria-label="Notices" aria-live="polite">
       <Icon name="info" />
-      <ul className="scroll" aria-label={words.title}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <ul className="scroll" aria-label={words.title} tabIndex={0}>
         {notices.map((notice, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: sentences may repeat and never move
           <li key={index}>{notice}</li>

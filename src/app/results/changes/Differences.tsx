@@ -92,16 +92,25 @@ function Sum({ before, after, changes, hasLines }: Comparison) {
           </button>
         )}
       </div>
-      <dl id={id} className="changes-facts scroll" hidden={!isOpen || facts.length === 0}>
-        {facts.map(({ what, came, went }) => (
-          <div key={what}>
-            <dt>{what}</dt>
-            <dd>
-              {[came.length > 0 && words.came(came), went.length > 0 && words.went(went)].filter(Boolean).join('; ')}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <section
+        id={id}
+        className="changes-facts scroll"
+        aria-label={words.facts}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        tabIndex={0}
+        hidden={!isOpen || facts.length === 0}
+      >
+        <dl>
+          {facts.map(({ what, came, went }) => (
+            <div key={what}>
+              <dt>{what}</dt>
+              <dd>
+                {[came.length > 0 && words.came(came), went.length > 0 && words.went(went)].filter(Boolean).join('; ')}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
     </>
   );
 }
