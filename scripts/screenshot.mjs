@@ -86,7 +86,7 @@ const STATES = {
     'v1/shop/auth.rbac',
     async ({ page, tab, isNarrow }) => {
       await tab('Changes');
-      const file = page.getByRole('option', { name: /^README\.md/ });
+      const file = page.getByRole('treeitem', { name: /^README\.md/ });
       await (isNarrow ? file.tap() : file.click());
     },
   ],

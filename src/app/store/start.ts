@@ -68,7 +68,8 @@ function follow(downloaded: (project: string) => string | undefined): void {
   subscribe((state, before) => {
     if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
     if (state.selection !== before.selection) {
-      writeAddressSoon();
+      // At once: a reload goes to what stands in the address.
+      writeAddress(state.selection);
       if (state.ui.texts.loads > 0) perform(loadTexts);
     }
     if (state.ui.texts.loads !== before.ui.texts.loads) {
@@ -88,10 +89,7 @@ function follow(downloaded: (project: string) => string | undefined): void {
     if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
   });
   // A reload must not lose the last moment.
-  addEventListener('pagehide', () => {
-    writeAddress(getState().selection);
-    keepNow(true);
-  });
+  addEventListener('pagehide', () => keepNow(true));
   addEventListener('hashchange', followAddress);
 }
 
@@ -104,19 +102,6 @@ function writeAddress(selection: Selection): void {
   } catch {
     // Browsers limit how often; the next change writes it again.
   }
-}
-
-let isWriting = false;
-/** After the next paint: the browser takes milliseconds for it, and nobody reads it sooner. */
-function writeAddressSoon(): void {
-  if (isWriting) return;
-  isWriting = true;
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      isWriting = false;
-      writeAddress(getState().selection);
-    }),
-  );
 }
 
 /** A link pasted into the address bar, or clicked. */
