@@ -81,6 +81,17 @@ test('against the last download, which is known again after a reload', async ({ 
   await expect(base(page)).toHaveValue('nothing');
 });
 
+test('a download of another version is shown as this one makes it, and says so', async ({ composer, page }) => {
+  await page.addInitScript(() =>
+    localStorage.setItem('stackwright/download/shop', 'v1/shop/database/20200101-00000000-00000000'),
+  );
+  await composer.open('v1/shop/auth,database');
+  await composer.tab('Changes').click();
+  await expect(base(page)).toHaveValue('download');
+  await expect(page.getByText('The download was made by another version of Stackwright.')).toBeVisible();
+  await expect(files(page).getByRole('treeitem').first()).toBeVisible();
+});
+
 test('against a pasted link; one that cannot be read gets a sentence and changes nothing', async ({
   composer,
   page,
