@@ -29,6 +29,8 @@ test('what cannot be done is listed with its reason, and Enter does nothing', as
   await composer.open();
   await composer.button('Commands').focus();
   await page.keyboard.press('Enter');
+  // In the first second of a visit it may still be on its way.
+  await expect(page.getByRole('combobox', { name: 'What shall be done?' })).toBeFocused();
   await page.keyboard.type('payments');
   const option = page.getByRole('option', { name: /^Add Payments/ });
   await expect(option).toHaveAttribute('aria-disabled', 'true');
