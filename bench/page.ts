@@ -184,9 +184,9 @@ function watchLongTasks(): void {
   }).observe({ type: 'longtask', buffered: true });
 }
 
-/** In the page: people look at what they did, until nothing moves any more, before they do the next thing. */
+/** In the page: people wait for what they did to be there before they do the next thing. */
 async function rest(): Promise<void> {
-  await new Promise<void>((done) => setTimeout(() => requestIdleCallback(() => done()), 400));
+  await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 30)));
 }
 
 /** In the page: adds and removes a module, and lets the page paint in between. */
