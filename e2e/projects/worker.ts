@@ -89,9 +89,13 @@ export function worker(subject: Subject): void {
   let server: Server;
   const workers: Service[] = [];
 
-  const start = async (more: Record<string, string> = {}): Promise<Service> => {
+  const launch = (more: Record<string, string> = {}): Service => {
     const service = subject.project.process('worker', { ...env, ...more });
     workers.push(service);
+    return service;
+  };
+  const start = async (more: Record<string, string> = {}): Promise<Service> => {
+    const service = launch(more);
     await service.ready(() => service.output.includes('worker_started'));
     return service;
   };
@@ -205,7 +209,8 @@ export function worker(subject: Subject): void {
   test('a task that kills its workers is laid aside in the end, and can be thrown away', async () => {
     await send(['kill_the_worker', []]);
     const twice = { TASK_DELIVERIES: '2' };
-    for (let round = 0; round < 2; round += 1) await (await start(twice)).ended;
+    // It may be dead before anybody sees that it was ready.
+    for (let round = 0; round < 2; round += 1) expect((await launch(twice).ended).signal).toBe('SIGKILL');
     const one = await start(twice);
     await waitFor('it to be laid aside', async () => (await status()).dead === 1);
     const listed = await subject.project.mustCommand('app', ['tasks', 'dead'], { env });
