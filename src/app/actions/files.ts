@@ -88,13 +88,9 @@ function focusWhenThere(field: string | undefined, frames = 60): void {
   requestAnimationFrame(() => {
     const inspector = document.getElementById('inspector');
     const found = field === undefined ? inspector : inspector?.querySelector(field);
-    if (!found) {
-      if (frames > 0) focusWhenThere(field, frames - 1);
-      else inspector?.focus();
-      return;
-    }
-    const stop = found.querySelector<HTMLElement>(':checked') ?? found.querySelector<HTMLElement>('input, textarea');
-    if (field === undefined || !stop) inspector?.focus();
-    else stop.focus();
+    if (!found && frames > 0) return focusWhenThere(field, frames - 1);
+    const stop =
+      field === undefined ? undefined : (found?.querySelector(':checked') ?? found?.querySelector('input, textarea'));
+    (stop instanceof HTMLElement ? stop : inspector)?.focus();
   });
 }

@@ -1,4 +1,4 @@
-/** Texts and the engine that renders them, on demand; afterwards a toggle renders in the same frame. */
+/** Texts and the engine that renders them, on demand; afterwards a toggle renders at once. */
 import { diagram } from '#core/diagrams.ts';
 import { dependency, type FactKind } from '#core/facts.ts';
 import type { Plan, History as Recorded } from '#core/plan.ts';
