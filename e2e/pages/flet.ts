@@ -69,6 +69,16 @@ export function edited(page: Page): Promise<string | undefined> {
   });
 }
 
+/** That this stands in a field: read by going into it, as Flutter now and then leaves the element of that name as it was. */
+export async function holds(page: Page, name: string, value: string): Promise<void> {
+  await expect(async () => {
+    await letGo(page);
+    await field(page, name).click({ timeout: 5000 });
+    await drawn(page);
+    expect(await edited(page)).toBe(value);
+  }).toPass({ timeout: 60_000, intervals: [50] });
+}
+
 /** Walks to a field and types, as one does who has no mouse, and who looks whether it is there. */
 export async function write(page: Page, name: string, value: string): Promise<void> {
   await expect(async () => {

@@ -63,13 +63,13 @@ export default defineModule({
     },
     {
       need: 'database',
-      because: 'it was asked to keep them in SQLite',
+      because: 'its accounts are to be kept in SQLite',
       when: { option: 'engine', is: ['sqlite'] },
       options: { engine: 'sqlite' },
     },
     {
       need: 'database',
-      because: 'it was asked to keep them in PostgreSQL',
+      because: 'its accounts are to be kept in PostgreSQL',
       when: { option: 'engine', is: ['postgres'] },
       options: { engine: 'postgres' },
     },

@@ -185,12 +185,16 @@ export function schemathesisGate(subject: Subject): void {
       await house.database.sql(
         "INSERT INTO user_roles (user_id, role, granted_at) SELECT id, 'admin', created_at FROM users WHERE email LIKE 'boss.%'",
       );
-    const ran = await ask(tokens, await written());
+    let operations = 0;
+    const file = await written(({ paths }) => {
+      operations = Object.values(paths).flatMap((path) => Object.keys(path)).length;
+    });
+    const ran = await ask(tokens, file);
     expect(ran.code, ran.output.slice(-8000)).toBe(0);
     // Every route was asked, and no phase was left out.
-    const [, selected, all] = /Selected: (\d+)\/(\d+)/.exec(ran.output) ?? [];
-    expect([selected, Number(all) > (subject.combination.level ? 40 : 20)], ran.output).toEqual([all, true]);
-    expect(ran.output).toContain(`Tested: ${all}`);
+    expect(operations).toBeGreaterThan(20);
+    expect(ran.output).toContain(`Selected: ${operations}/${operations}`);
+    expect(ran.output).toContain(`Tested: ${operations}`);
     const asked = Number(/(\d+) generated, \d+ passed/.exec(ran.output)?.[1]);
     console.info(`${subject.combination.name}: ${asked} requests by ${who}`);
     expect(asked).toBeGreaterThan(1000);
