@@ -17,6 +17,13 @@ test('the record of everything names the day, the machine and each part, those t
   expect(text).toContain('| FAILED | `pages` | 3 | 2 | 0 | 10 |');
 });
 
+test('what a gate could not do there is written down beside what passed', () => {
+  const left = { ...part('bare', 0), left: ['nothing was audited: nobody answers'] };
+  expect(record([left], { passed: 3, failed: 0, skipped: 0 }, {})).toContain(
+    '- `bare`: nothing was audited: nobody answers',
+  );
+});
+
 test('what it says of the counts is what the tests read', () => {
   const text: string = record([], { passed: 0, failed: 0, skipped: 0 }, {});
   const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

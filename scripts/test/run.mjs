@@ -7,6 +7,9 @@ import { root } from '../setup.mjs';
 /** So much of a failing part's words is shown; the rest is in its file. */
 const SHOWN_LINES = 400;
 
+/** Begins what a gate says that could not do its work here; `audit.ts` says so. */
+const LEFT = '!!! SKIPPED,';
+
 const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
@@ -15,7 +18,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-/** @param minutes a part that takes longer is ended, and has failed */
+/**
+ * @param minutes a part that takes longer is ended, and has failed
+ * @returns its counts, how long it took, and what was `left` undone, in its gates' own words
+ */
 export function runPart(name, describe, reports, minutes) {
   const report = join(reports, `${name}.json`);
   const log = join(reports, `${name}.log`);
@@ -35,6 +41,7 @@ export function runPart(name, describe, reports, minutes) {
     running.add(child);
     const file = createWriteStream(log);
     let late = false;
+    const left = [];
     const timer = setTimeout(() => {
       late = true;
       end(child, 'SIGKILL');
@@ -42,7 +49,10 @@ export function runPart(name, describe, reports, minutes) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk) => {
         file.write(chunk);
-        for (const line of chunk.split('\n')) if (line.includes('!!! SKIPPED')) console.log(line);
+        for (const line of chunk.split('\n').filter((each) => each.includes(LEFT))) {
+          console.log(line);
+          left.push(line.slice(line.indexOf(LEFT) + LEFT.length).trim());
+        }
       });
     }
     child.on('error', (error) => file.write(`${error.message}\n`));
@@ -54,7 +64,7 @@ export function runPart(name, describe, reports, minutes) {
       file.end(() => {
         if (counts.failed > 0) show(name, log, late ? minutes : undefined);
         console.log(`${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name} (${seconds} s)`);
-        resolve({ name, counts, seconds });
+        resolve({ name, counts, seconds, left });
       });
     });
   });
