@@ -1,3 +1,4 @@
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -8,10 +9,13 @@ import { Boundary } from './ui/Boundary.tsx';
 
 start();
 const root = document.getElementById('root');
+// In slices: until it stands, what is in the root is there, and the browser stays free.
 if (root)
-  createRoot(root).render(
-    <Boundary>
-      <App />
-    </Boundary>,
+  startTransition(() =>
+    createRoot(root).render(
+      <Boundary>
+        <App />
+      </Boundary>,
+    ),
   );
 keepOffline();
