@@ -70,7 +70,10 @@ async function actionFigures(browser: Browser, address: string, rate: number): P
 
   await page.evaluate(watch, 'click');
   for (let round = 0; round < ROUNDS; round += 1) {
-    await button(round % 2 === 0 ? 'Add Auth' : 'Remove Auth').click();
+    const toggle = button(round % 2 === 0 ? 'Add Auth' : 'Remove Auth');
+    await toggle.hover();
+    await page.evaluate(rest);
+    await toggle.click();
     await page.evaluate(rest);
   }
   const toggles = await samples(page);
@@ -184,9 +187,17 @@ function watchLongTasks(): void {
   }).observe({ type: 'longtask', buffered: true });
 }
 
-/** In the page: people wait for what they did to be there before they do the next thing. */
+/** In the page: people look at what they did before they do the next thing, so until nothing has changed for a while. */
 async function rest(): Promise<void> {
-  await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 30)));
+  let changed = performance.now();
+  const observer = new MutationObserver(() => {
+    changed = performance.now();
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  do await new Promise<void>((done) => setTimeout(done, 50));
+  while (performance.now() - changed < 200);
+  observer.disconnect();
+  await new Promise<void>((done) => requestIdleCallback(() => done(), { timeout: 2000 }));
 }
 
 /** In the page: adds and removes a module, and lets the page paint in between. */

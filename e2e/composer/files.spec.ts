@@ -54,6 +54,26 @@ test('by keyboard alone: what is searched is found in names and texts, and opens
   ).toBe(200);
 });
 
+test('a long file is whole, and read from its end as well', async ({ composer, page }) => {
+  const path = 'app/core/security.py';
+  await composer.open(CODE);
+  await composer.file(path);
+  const lines = text(page, path).locator('.line');
+  await expect.poll(() => lines.count()).toBeGreaterThan(250);
+  await text(page, path).focus();
+  await page.keyboard.press('End');
+  await expect(lines.last()).toHaveAttribute('aria-current', 'true');
+  await expect(lines.last()).toBeInViewport();
+  await expect(page.locator('.line-source').getByRole('status')).toContainText(`Line ${await lines.count()}`);
+  await page.keyboard.press('Home');
+  await expect(lines.first()).toBeInViewport();
+  await composer.button('Copy app/core/security.py').click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect((await lines.allTextContents()).map((line) => line.replace(/\n$/, ''))).toEqual(
+    copied.replace(/\n$/, '').split('\n'),
+  );
+});
+
 test('a link to a line opens the file there, and a place that is not there is a sentence', async ({
   composer,
   browser,

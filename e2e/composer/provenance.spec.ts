@@ -39,6 +39,7 @@ test('by mouse: a module lights its lines up, a line names its module and option
 test('by keyboard alone: the list lights up, the arrow keys ask line by line', async ({ composer, page }) => {
   await composer.open(CODE);
   await composer.file('Makefile');
+  await page.keyboard.press('Tab');
   await composer.selected.getByRole('button', { name: /^Auth/ }).focus();
   await expect(legend(page)).toHaveText(LIGHT);
   await composer.node('Database').focus();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Source } from './facts.ts';
-import { lightOf, linesIn, sourcesOf } from './provenance.ts';
+import { lightOf, linesIn, sourcesOf, spansFrom } from './provenance.ts';
 import { type FileTree, MANIFEST_PATH, type ProjectFile } from './tree.ts';
 
 const file = (path: string, ...lines: Source[][]): ProjectFile => ({
@@ -39,6 +39,7 @@ test('there and back: a line that lights up names the source it lights up for', 
     const { spans, lines } = lightOf(tree, source);
     let met = 0;
     for (const given of tree) {
+      expect(spansFrom(given, source)).toEqual(spans.get(given.path) ?? []);
       const count = given.content.split('\n').length - 1;
       for (let line = 1; line <= count; line += 1) {
         const names = sourcesOf(given, line).some(

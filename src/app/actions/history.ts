@@ -5,19 +5,21 @@ import { DEFAULT_PROJECT, emptySelection, rename } from '#core/selection.ts';
 import { steps as stepWords } from '#words/history.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
-import { commit, defineAction, say, show } from '../store/action.ts';
+import { commit, defineAction, message, show, takeStep } from '../store/action.ts';
 import { drawnOf, NOTHING_RECORDED } from '../store/derive.ts';
 import { back, forward, go, typedKey } from '../store/history.ts';
 import type { History, Snapshot } from '../store/state.ts';
-import { getState, write } from '../store/store.ts';
+import { getState } from '../store/store.ts';
 
 /** Takes up where a walk through the history ends. */
 function travel(moved: { to: Snapshot; history: History } | undefined, words: string): void {
   if (!moved) return;
-  write({ ...moved.to, history: moved.history });
   const drawn = new Set(drawnOf(moved.to.selection).map(({ module }) => module.id));
-  show({ picked: getState().ui.picked.filter((id) => drawn.has(id)), nameDraft: undefined, preview: undefined });
-  say(words, { visible: false });
+  takeStep(moved.to, moved.history, {
+    picked: getState().ui.picked.filter((id) => drawn.has(id)),
+    nameDraft: undefined,
+    message: message(words, { visible: false }),
+  });
 }
 
 export const undo = defineAction({

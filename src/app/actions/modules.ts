@@ -31,8 +31,8 @@ export const add = defineAction<[id: ModuleId, at?: Point | undefined]>({
       selection: next,
       positions: { ...positions, ...place },
       about: [id],
+      show: { picked: [id] },
     });
-    show({ picked: [id] });
   },
 });
 

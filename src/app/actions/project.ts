@@ -18,12 +18,18 @@ export const loadTexts = defineAction({
     if (texts.isLoaded(resolution)) return;
     try {
       await texts.load(resolution);
+      // Rendered in a task of its own: with what is drawn of it, it would be felt as one wait on a slow machine.
+      await pause();
+      renderingOf(getState().selection, getState().recorded);
+      await pause();
       show({ texts: { loads: getState().ui.texts.loads + 1, failed: false } });
     } catch {
       show({ texts: { ...ui.texts, failed: true } });
     }
   },
 });
+
+const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 async function rendered() {
   await loadTexts.run(getState());

@@ -1,9 +1,9 @@
 /** Where an edge begins: dragged to another node, or pressed here and then there, by mouse, finger or Enter. */
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Module } from '#core/module.ts';
 import { edges as words } from '#words/edges.ts';
 import { aim, connect, startConnecting, stopConnecting } from '../actions/edges.ts';
-import { perform, useRefusal } from '../store/action.ts';
+import { perform } from '../store/action.ts';
 import { getState, useComposer } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { canvas } from './canvas.ts';
@@ -11,7 +11,8 @@ import { canvas } from './canvas.ts';
 const SLACK = 5;
 
 export function ConnectHandle({ module: { id, title } }: { module: Module }) {
-  const refused = useRefusal(startConnecting, id);
+  // The catalog alone says where its links can lead.
+  const refused = useMemo(() => startConnecting.refuse?.(getState(), id), [id]);
   const isFrom = useComposer((state) => state.ui.connecting?.from === id);
   const begun = useRef<{ x: number; y: number; isDrag: boolean }>(undefined);
   /** The click at the end of a drag is none. */

@@ -1,8 +1,8 @@
 /** One module in the palette: a button to add it, and something to drag. */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Module } from '#core/module.ts';
 import { resolve } from '#core/resolve.ts';
-import { choose } from '#core/selection.ts';
+import { choose, type Selection } from '#core/selection.ts';
 import type { standing as standingOf } from '#words/en.ts';
 import { keepsIt, wouldAdd } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
@@ -21,11 +21,12 @@ interface Props {
   readonly standing: ReturnType<typeof standingOf> | undefined;
 }
 
-export function PaletteItem({ module, standing }: Props) {
+export const PaletteItem = memo(function PaletteItem({ module, standing }: Props) {
   const [isNear, setNear] = useState(false);
   const refused = useComposer((state) => add.refuse?.(state, module.id));
   const { ref, wasDrag } = useDragToGraph(module, refused === undefined);
-  const preview = isNear ? (refused ?? before(module, standing)) : '';
+  const selection = useComposer((state) => (isNear ? state.selection : undefined));
+  const preview = selection ? (refused ?? before(selection, module, standing)) : '';
   const shown = usePreview(() => (refused === undefined ? choose(getState().selection, module.id) : undefined));
   const isPlanned = module.status === 'planned';
   return (
@@ -38,9 +39,9 @@ export function PaletteItem({ module, standing }: Props) {
           aria-label={`Add ${module.title}`}
           aria-description={[module.summary, preview].filter(Boolean).join(' ')}
           aria-disabled={refused === undefined ? undefined : true}
-          onPointerEnter={(event) => {
+          onPointerMove={(event) => {
             setNear(true);
-            shown.onPointerEnter(event);
+            shown.onPointerMove(event);
           }}
           onPointerLeave={() => {
             setNear(false);
@@ -83,12 +84,11 @@ export function PaletteItem({ module, standing }: Props) {
       </Tip>
     </li>
   );
-}
+});
 
 /** What the click would bring, before it. */
-function before(module: Module, standing: Props['standing']): string {
+function before(selection: Selection, module: Module, standing: Props['standing']): string {
   if (standing === 'added') return keepsIt(module.title);
-  const { selection } = getState();
   const there = new Set(drawnOf(selection).map((entry) => entry.module.id));
   const coming = resolve(catalog, choose(selection, module.id)).modules.filter(
     (entry) => entry.module.drawn !== false && entry.module.id !== module.id && !there.has(entry.module.id),

@@ -1,8 +1,10 @@
 /** A file's text with line numbers and light colours; a highlighter of our own, see `colour.ts`. */
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { Span } from '#core/marks.ts';
 import { files as words } from '#words/files.ts';
-import { coloured, type Token } from './colour.ts';
+import { type Block, blocksOf } from './blocks.ts';
+import { coloured } from './colour.ts';
+import { Lines } from './Lines.tsx';
 
 interface Props {
   readonly path: string;
@@ -17,39 +19,67 @@ interface Props {
 
 /** An arrow key at the edge moves the text by a line, a jump from elsewhere brings the line to the middle. */
 const NEAR = 3;
+/** Lines above and below those in sight that come with them. */
+const MARGIN = 5;
+/** From here on what is out of sight is not laid out either. */
+const MANY = 250;
 
-export const FileText = memo(function FileText({ path, text, current, lit, mark, asked }: Props) {
-  const lines = useMemo(() => keyed(coloured(path, text)), [path, text]);
+const NONE: readonly Block[] = [];
+
+const has = ({ from, lines }: Block, line: number): boolean => line >= from && line < from + lines.length;
+
+export function FileText({ path, text, current, lit, mark, asked }: Props) {
+  const blocks = useMemo(() => blocksOf(coloured(path, text)), [path, text]);
   const litLines = useMemo(() => numbersIn(lit ?? []), [lit]);
   const box = useRef<HTMLElement>(null);
-  const lineAt = (number: number): HTMLElement | null =>
-    box.current?.querySelectorAll<HTMLElement>('.line')[number - 1] ?? null;
+  /** The lines in sight, as far as is known: the others come a moment later. */
+  const sight = useRef({ first: 1, last: 40 });
+  // What is out of sight comes when there is time, and until then its room is kept.
+  const later = useDeferredValue(blocks, NONE);
+  const drawn = useMemo(() => new Set(later.map(({ key, looks }) => key + looks)), [later]);
+  const isDue = (block: Block): boolean =>
+    later === blocks ||
+    drawn.has(block.key + block.looks) ||
+    (current !== undefined && has(block, current)) ||
+    (block.from <= sight.current.last + MARGIN && block.from + block.lines.length > sight.current.first - MARGIN);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another file begins at its beginning
+  const end = blocks.at(-1);
+  const count = end ? end.from + end.lines.length - 1 : 0;
   useEffect(() => {
-    box.current?.scrollTo(0, 0);
-  }, [path]);
+    if (box.current) sight.current = linesInSight(box.current);
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again, it is shown again
   useEffect(() => {
-    const line = current === undefined ? null : lineAt(current);
+    const block = current === undefined ? undefined : blocks.find((each) => has(each, current));
+    const lines = box.current?.querySelector(`[data-from="${block?.from}"]`)?.children;
+    const line = lines?.[(current ?? 0) - (block?.from ?? 0)];
     if (line && box.current) scrollTo(box.current, line);
   }, [path, current, asked]);
 
   const press = (event: React.KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / (lineAt(1)?.offsetHeight || 1)) - 1);
-    const here = current ?? 1 + Math.floor((box.current?.scrollTop ?? 0) / (lineAt(1)?.offsetHeight || 1));
+    if (!box.current) return;
+    const { first, last } = linesInSight(box.current);
+    const page = Math.max(1, Math.floor(last - first) - 1);
+    const here = current ?? 1 + Math.floor(first);
     const to = {
       ArrowDown: current === undefined ? here : here + 1,
       ArrowUp: current === undefined ? here : here - 1,
       PageDown: here + page,
       PageUp: here - page,
       Home: 1,
-      End: lines.length,
+      End: count,
     }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    mark(Math.min(Math.max(to, 1), lines.length));
+    mark(Math.min(Math.max(to, 1), count));
+  };
+  const choose = (target: Element): void => {
+    const line = target.closest('.line');
+    const block = line?.closest<HTMLElement>('[data-from]');
+    // Whoever selects text to copy it means the text.
+    if (!line || !block || getSelection()?.isCollapsed === false) return;
+    mark(Number(block.dataset.from) + [...block.children].indexOf(line));
   };
 
   return (
@@ -61,69 +91,30 @@ export const FileText = memo(function FileText({ path, text, current, lit, mark,
       aria-label={words.text(path)}
       aria-description={words.keys}
       onKeyDown={press}
-      onClick={(event) => {
-        const line = (event.target as Element).closest<HTMLElement>('.line');
-        // Whoever selects text to copy it means the text.
-        if (line?.parentElement && getSelection()?.isCollapsed !== false)
-          mark([...line.parentElement.children].indexOf(line) + 1);
+      onClick={(event) => choose(event.target as Element)}
+      onScroll={({ currentTarget }) => {
+        sight.current = linesInSight(currentTarget);
       }}
     >
-      <ol className="lines">
-        {lines.map(({ key, tokens }, index) => (
-          <Line key={key} tokens={tokens} isLit={litLines.has(index + 1)} isCurrent={index + 1 === current} />
+      <div className={`lines ${count > MANY ? 'many' : ''}`}>
+        {blocks.map((block) => (
+          <Lines
+            key={block.key}
+            block={block}
+            isDue={isDue(block)}
+            lit={block.lines.map((_, at) => (litLines.has(block.from + at) ? '+' : '-')).join('')}
+            current={current !== undefined && has(block, current) ? current - block.from : -1}
+          />
         ))}
-      </ol>
+      </div>
     </section>
   );
-});
-
-interface Keyed {
-  readonly key: string;
-  readonly tokens: readonly Token[];
-}
-/** A line that moves down in a file stays the line it was: named by what it says, and how often that was said above. */
-function keyed(lines: readonly (readonly Token[])[]): Keyed[] {
-  const times = new Map<string, number>();
-  return lines.map((tokens) => {
-    const said = tokens.map(({ text }) => text).join('');
-    const time = (times.get(said) ?? 0) + 1;
-    times.set(said, time);
-    return { key: `${time} ${said}`, tokens };
-  });
 }
 
-interface LineProps {
-  readonly tokens: readonly Token[];
-  readonly isLit: boolean;
-  readonly isCurrent: boolean;
-}
-
-/** Its number is counted by the style sheet: what is added above it does not touch it. */
-const Line = memo(
-  function Line({ tokens, isLit, isCurrent }: LineProps) {
-    return (
-      <li className={isLit ? 'line lit' : 'line'} aria-current={isCurrent ? 'true' : undefined}>
-        <code>
-          {tokens.map(({ kind, text: piece }, index) =>
-            kind === 'plain' ? (
-              piece
-            ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
-              <span key={index} className={`tok-${kind}`}>
-                {piece}
-              </span>
-            ),
-          )}
-          {tokens.length === 0 && '\n'}
-        </code>
-      </li>
-    );
-  },
-  (a, b) => a.isLit === b.isLit && a.isCurrent === b.isCurrent && isSame(a.tokens, b.tokens),
-);
-
-function isSame(a: readonly Token[], b: readonly Token[]): boolean {
-  return a.length === b.length && a.every(({ kind, text }, at) => b[at]?.kind === kind && b[at].text === text);
+/** In lines from the first one's upper edge. */
+function linesInSight({ scrollTop, clientHeight, children: [lines] }: HTMLElement): { first: number; last: number } {
+  const height = lines?.querySelector<HTMLElement>('.line')?.offsetHeight || 1;
+  return { first: scrollTop / height, last: (scrollTop + clientHeight) / height };
 }
 
 function numbersIn(spans: readonly Span[]): ReadonlySet<number> {
@@ -133,12 +124,14 @@ function numbersIn(spans: readonly Span[]): ReadonlySet<number> {
 }
 
 /** Not `scrollIntoView`, which would scroll the page as well. */
-function scrollTo(box: HTMLElement, line: HTMLElement): void {
-  const [top, bottom] = [line.offsetTop, line.offsetTop + line.offsetHeight];
+function scrollTo(box: HTMLElement, line: Element): void {
+  const place = line.getBoundingClientRect();
+  const top = place.top - box.getBoundingClientRect().top - box.clientTop + box.scrollTop;
+  const bottom = top + place.height;
   const [from, to] = [box.scrollTop, box.scrollTop + box.clientHeight];
   if (top >= from && bottom <= to) return;
-  const near = NEAR * line.offsetHeight;
+  const near = NEAR * place.height;
   if (top < from && from - top <= near) box.scrollTop = top;
   else if (bottom > to && bottom - to <= near) box.scrollTop = bottom - box.clientHeight;
-  else box.scrollTop = top - (box.clientHeight - line.offsetHeight) / 2;
+  else box.scrollTop = top - (box.clientHeight - place.height) / 2;
 }

@@ -1,9 +1,10 @@
 /** The rendered files: a tree to search, one of them as text, and where each line comes from. */
 import './files.css';
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { Source } from '#core/facts.ts';
 import { withoutSecrets } from '#core/fill.ts';
-import { lightOf, linesIn, sourcesOf } from '#core/provenance.ts';
+import type { Span } from '#core/marks.ts';
+import { lightOf, linesIn, sourcesOf, spansFrom } from '#core/provenance.ts';
 import type { FileTree as Tree } from '#core/tree.ts';
 import { titleOf } from '#words/en.ts';
 import { files as words } from '#words/files.ts';
@@ -14,7 +15,7 @@ import { copy, loadTexts } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
 import { resolutionOf } from '../store/derive.ts';
 import { useMarks } from '../store/marks.ts';
-import { useComposer, useLaterRendering, useSelection } from '../store/store.ts';
+import { useComposer, useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { FileSearch } from './FileSearch.tsx';
 import { FileText } from './FileText.tsx';
@@ -25,8 +26,7 @@ import { followLine } from './follow.ts';
 const open = (path: string): void => perform(openFile, path);
 
 export function FilesPane() {
-  // The graph shows a change first, and its files as soon as there is time.
-  const rendering = useLaterRendering();
+  const rendering = useRendering();
   const failed = useComposer((state) => state.ui.texts.failed);
   const [kept, setKept] = useState(rendering);
   // While texts load, the files before stay.
@@ -63,6 +63,31 @@ function useAsked(): { source: Source | undefined; listed: Source | undefined } 
 function Files({ tree }: { tree: Tree }) {
   const reading = useComposer((state) => state.ui.file);
   const { source, listed } = useAsked();
+  const file = tree.find(({ path }) => path === reading.path);
+  const lit = useMemo(() => file && source && spansFrom(file, source), [file, source]);
+  // The text that is read changes with the graph; the tree beside it as soon as there is time.
+  const beside = useDeferredValue(tree);
+  const besideSource = useDeferredValue(source);
+  // Where nothing lights up, nothing shows its colour: it stays, and no style is worked out anew.
+  const kind = (source && catalog.modules.get(source.module)?.kind) ?? 'component';
+  const [shownKind, setShownKind] = useState(kind);
+  if (source && kind !== shownKind) setShownKind(kind);
+  return (
+    <div className={`files kind-${shownKind}`}>
+      <Side tree={beside} source={besideSource} listed={listed} current={file?.path ?? ''} />
+      {file ? <File file={file} lit={lit} /> : <p className="waiting">{words.gone(reading.path)}</p>}
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly tree: Tree;
+  readonly source: Source | undefined;
+  readonly listed: Source | undefined;
+  readonly current: string;
+}
+
+const Side = memo(function Side({ tree, source, listed, current }: SideProps) {
   const marks = useMarks();
   const light = useMemo(() => source && lightOf(tree, source), [tree, source]);
   const lit = useMemo(
@@ -78,34 +103,25 @@ function Files({ tree }: { tree: Tree }) {
     const among = listed && lightOf(tree, listed).spans;
     return tree.map(({ path }) => path).filter((path) => among?.has(path) ?? true);
   }, [tree, listed]);
-  const file = tree.find(({ path }) => path === reading.path);
-  const kind = source && catalog.modules.get(source.module)?.kind;
   return (
-    <div className={`files ${kind ? `kind-${kind}` : ''}`}>
-      <div className="files-side">
-        <FileSearch tree={tree}>
-          <FileTree
-            key={listed ? `${listed.module} ${listed.option}` : ''}
-            paths={paths}
-            current={file?.path ?? ''}
-            open={open}
-            allOpen={listed !== undefined}
-            marks={marks}
-            {...(lit ? { lit } : {})}
-          />
-        </FileSearch>
-        <Legend source={source} light={light} isListed={listed !== undefined} />
-      </div>
-      {file ? (
-        <File file={file} lit={light?.spans.get(file.path)} />
-      ) : (
-        <p className="waiting">{words.gone(reading.path)}</p>
-      )}
+    <div className="files-side">
+      <FileSearch tree={tree}>
+        <FileTree
+          key={listed ? `${listed.module} ${listed.option}` : ''}
+          paths={paths}
+          current={current}
+          open={open}
+          allOpen={listed !== undefined}
+          marks={marks}
+          {...(lit ? { lit } : {})}
+        />
+      </FileSearch>
+      <Legend source={source} light={light} isListed={listed !== undefined} />
     </div>
   );
-}
+});
 
-function File({ file, lit }: { file: Tree[number]; lit: Tree[number]['spans'] | undefined }) {
+function File({ file, lit }: { file: Tree[number]; lit: readonly Span[] | undefined }) {
   const { path, content, mode } = file;
   const reading = useComposer((state) => state.ui.file);
   const text = useMemo(() => withoutSecrets(content), [content]);
@@ -133,7 +149,7 @@ function File({ file, lit }: { file: Tree[number]; lit: Tree[number]['spans'] | 
           <span>{words.copy}</span>
         </Button>
       </div>
-      <FileText path={path} text={text} current={line} lit={lit} mark={mark} asked={reading} />
+      <FileText key={path} path={path} text={text} current={line} lit={lit} mark={mark} asked={reading} />
       <LineSource
         path={path}
         line={line}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FileTree, ProjectFile } from '#core/tree.ts';
+import { blocksOf } from './blocks.ts';
 import { coloured } from './colour.ts';
 import { fitting } from './fitting.ts';
 import { entriesOf, marksIn, visible, withFolders } from './folders.ts';
@@ -18,6 +19,26 @@ test('colours change no text', () => {
     fc.property(fc.constantFrom(...NAMES), text, (name, given) => {
       const lines = coloured(name, given).map((line) => line.map((token) => token.text).join(''));
       expect(lines.join('\n')).toBe(given.replace(/\n$/, ''));
+    }),
+  );
+});
+
+test('blocks are all lines in order, by names of their own, and what is added above leaves those below as they were', () => {
+  const lines = fc.array(fc.constantFrom('', '', 'a = 1', 'b = "x"', '# c'), { maxLength: 120 });
+  fc.assert(
+    fc.property(lines, fc.array(fc.constantFrom('new', 'newer'), { minLength: 1, maxLength: 30 }), (given, added) => {
+      const own = coloured('a.py', given.join('\n'));
+      const blocks = blocksOf(own);
+      expect(blocks.flatMap((block) => block.lines)).toEqual(own);
+      expect(blocks.map(({ from }) => from)).toEqual(
+        blocks.map((_, at) => 1 + blocks.slice(0, at).reduce((sum, { lines: above }) => sum + above.length, 0)),
+      );
+      expect(new Set(blocks.map(({ key }) => key)).size).toBe(blocks.length);
+      expect(Math.max(0, ...blocks.map((block) => block.lines.length))).toBeLessThanOrEqual(20);
+      const text = ['first', ...given].join('\n');
+      const [before, after] = [text, [...added, '', text].join('\n')].map((each) => blocksOf(coloured('a.py', each)));
+      const below = after?.slice(-(before?.length ?? 0));
+      expect(below?.map(({ key, looks }) => key + looks)).toEqual(before?.map(({ key, looks }) => key + looks));
     }),
   );
 });

@@ -1,7 +1,8 @@
 /** The graph's twin: every drawn module as a list, always in step. */
 import './selected.css';
-import { useLayoutEffect, useRef } from 'react';
-import type { ModuleId } from '#core/module.ts';
+import { memo, useDeferredValue, useLayoutEffect, useRef } from 'react';
+import type { Module, ModuleId } from '#core/module.ts';
+import type { Selection } from '#core/selection.ts';
 import { standing, titleOf } from '#words/en.ts';
 import { STANDING } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
@@ -11,9 +12,10 @@ import { inspect } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import { removal } from '../store/leaving.ts';
-import { useComposer, useLaterSelection, useSelection } from '../store/store.ts';
+import { getState, useComposer, useSelection } from '../store/store.ts';
 import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
+import { usePointing } from '../ui/usePointing.ts';
 
 const ORDER = { service: 0, component: 1, platform: 2 } as const;
 
@@ -53,44 +55,53 @@ export function Selected() {
           if (event.relatedTarget) focused.current = undefined;
         }}
       >
-        {entries.map(({ module, reasons }) => {
-          const how = standing(reasons);
-          return (
-            <li
-              key={module.id}
-              aria-label={`${module.title}, ${how}`}
-              className={`selected-item kind-${module.kind}`}
-              onPointerEnter={(event) => event.pointerType === 'mouse' && perform(pointAt, module.id)}
-              onPointerLeave={() => perform(pointAt, undefined)}
-              onFocus={() => perform(pointAt, module.id)}
-              onBlur={() => perform(pointAt, undefined)}
-            >
-              <button
-                type="button"
-                className="selected-name"
-                aria-pressed={picked.includes(module.id)}
-                title={STANDING[how]}
-                onClick={() => perform(inspect, module.id)}
-              >
-                <span className="selected-dot" />
-                <span className="selected-title">{titleOf(catalog, module.id)}</span>
-                <span className={`selected-how ${how}`}>{how}</span>
-              </button>
-              {how === 'always' ? (
-                <span className="selected-gap" />
-              ) : (
-                <RemoveButton id={module.id} title={module.title} />
-              )}
-            </li>
-          );
-        })}
+        {entries.map(({ module, reasons }) => (
+          <Row key={module.id} module={module} how={standing(reasons)} isPicked={picked.includes(module.id)} />
+        ))}
       </ul>
     </section>
   );
 }
 
+interface RowProps {
+  readonly module: Module;
+  readonly how: ReturnType<typeof standing>;
+  readonly isPicked: boolean;
+}
+
+const Row = memo(function Row({ module, how, isPicked }: RowProps) {
+  const { id, kind, title } = module;
+  const point = (): void => perform(pointAt, id);
+  const unpoint = (): void => perform(pointAt, undefined);
+  return (
+    <li
+      data-module={id}
+      aria-label={`${title}, ${how}`}
+      className={`selected-item kind-${kind}`}
+      {...usePointing(point, unpoint)}
+      onFocus={(event) => event.target.matches(':focus-visible') && point()}
+      onBlur={unpoint}
+    >
+      <button
+        type="button"
+        className="selected-name"
+        aria-pressed={isPicked}
+        title={STANDING[how]}
+        onClick={() => perform(inspect, id)}
+      >
+        <span className="selected-dot" />
+        <span className="selected-title">{titleOf(catalog, id)}</span>
+        <span className={`selected-how ${how}`}>{how}</span>
+      </button>
+      {how === 'always' ? <span className="selected-gap" /> : <RemoveButton id={id} title={title} />}
+    </li>
+  );
+});
+
 function RemoveButton({ id, title }: { id: ModuleId; title: string }) {
-  const { words, then } = removal(useLaterSelection(), id);
+  // Also of a row that is new: what its removal would come to nobody reads in its first frame.
+  const selection = useDeferredValue<Selection | undefined>(useSelection(), undefined);
+  const { words, then } = selection ? removal(selection, id) : { words: '' };
   const shown = usePreview(() => then);
   return (
     <Button
@@ -100,8 +111,23 @@ function RemoveButton({ id, title }: { id: ModuleId; title: string }) {
       look="quiet"
       className="small"
       tip={words}
-      onClick={() => perform(remove, id)}
+      onClick={({ currentTarget }) => {
+        perform(remove, id);
+        handOn(currentTarget);
+      }}
       {...shown}
     />
   );
+}
+
+/** What is about to go with its row hands the focus to the next that stays, while nothing has to be laid out for it. */
+function handOn(button: HTMLElement): void {
+  const there = new Set(drawnOf(getState().selection).map(({ module }) => module.id));
+  const stays = (row: HTMLElement): boolean => there.has(row.dataset.module ?? '');
+  const own = button.closest('li');
+  if (!own || stays(own)) return;
+  const rows = [...(own.parentElement?.querySelectorAll('li') ?? [])];
+  const at = rows.indexOf(own);
+  const next = rows.slice(at).find(stays) ?? rows.slice(0, at).findLast(stays);
+  next?.querySelector('button')?.focus({ preventScroll: true });
 }

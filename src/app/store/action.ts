@@ -11,7 +11,7 @@ import { settle } from '../layout/place.ts';
 import { takenAhead } from './ahead.ts';
 import { drawnOf, edgesOf, resolutionOf } from './derive.ts';
 import { record } from './history.ts';
-import type { Message, Positions, Snapshot, State, Step, Ui } from './state.ts';
+import type { History, Message, Positions, Snapshot, State, Step, Ui } from './state.ts';
 import { getState, useComposer, write } from './store.ts';
 
 export interface Action<A extends readonly unknown[] = []> {
@@ -40,21 +40,41 @@ export function useRefusal<A extends readonly unknown[]>(action: Action<A>, ...a
 /** A patch of the ui; `undefined` takes an optional field away. */
 export type UiPatch = { readonly [K in keyof Ui]?: Ui[K] | undefined };
 
+/** The same value where nothing changes. */
+function patched(ui: Ui, patch: UiPatch): Ui {
+  const changed = Object.entries(patch).filter(([part, value]) => ui[part as keyof Ui] !== value);
+  if (changed.length === 0) return ui;
+  const merged = Object.entries({ ...ui, ...Object.fromEntries(changed) }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(merged) as unknown as Ui;
+}
+
+/** Where nothing changes nobody is asked to look again. */
 export function show(patch: UiPatch): void {
-  const merged = Object.entries({ ...getState().ui, ...patch }).filter(([, value]) => value !== undefined);
-  write({ ui: Object.fromEntries(merged) as unknown as Ui });
+  const { ui } = getState();
+  const next = patched(ui, patch);
+  if (next !== ui) write({ ui: next });
+}
+
+/** One write for all of it: everything on the page that listens is asked once. */
+export function takeStep(after: Snapshot, history: History, patch: UiPatch): void {
+  const { ui } = getState();
+  const drawn = new Set(drawnOf(after.selection).map(({ module }) => module.id));
+  // What goes is not pointed at any more, before the pointer notices.
+  const gone: UiPatch = ui.pointed === undefined || drawn.has(ui.pointed) ? {} : { pointed: undefined };
+  write({ ...after, history, ui: patched(ui, { preview: undefined, ...gone, ...patch }) });
 }
 
 let messages = 0;
-export function say(text: string, more: { visible?: boolean; undoes?: Step } = {}): void {
+interface Saying {
+  readonly visible?: boolean;
+  readonly undoes?: Step;
+}
+export function message(text: string, { visible = true, undoes }: Saying = {}): Message {
   messages += 1;
-  const message: Message = {
-    id: messages,
-    text,
-    visible: more.visible ?? true,
-    ...(more.undoes ? { undoes: more.undoes } : {}),
-  };
-  show({ message });
+  return { id: messages, text, visible, ...(undoes ? { undoes } : {}) };
+}
+export function say(text: string, how: Saying = {}): void {
+  show({ message: message(text, how) });
 }
 
 export interface Doing {
@@ -68,6 +88,8 @@ export interface Doing {
   readonly about?: readonly ModuleId[];
   /** Says it in these words instead of the name. */
   readonly words?: string;
+  /** What of the page changes with it. */
+  readonly show?: UiPatch;
 }
 
 /** Makes one undoable step. Nodes that are new get a place; those that were there stay where they are. */
@@ -82,7 +104,10 @@ export function commit(doing: Doing): void {
     positions,
     recorded: doing.recorded ?? state.recorded,
   };
-  if (same(before, after)) return;
+  if (same(before, after)) {
+    show(doing.show ?? {});
+    return;
+  }
   const step: Step = {
     name: doing.name,
     before,
@@ -90,11 +115,10 @@ export function commit(doing: Doing): void {
     at: Date.now(),
     ...(doing.merge === undefined ? {} : { merge: doing.merge }),
   };
-  write({ ...step.after, history: record(state.history, step) });
-  show({ preview: undefined });
   const more = consequence(catalog, resolutionOf(state.selection), resolutionOf(selection), doing.about ?? []);
-  say(withConsequence(doing.words ?? doing.name, more), {
-    visible: more !== '' || doing.words !== undefined,
-    ...(more === '' && doing.words === undefined ? {} : { undoes: step }),
+  const isPlain = more === '' && doing.words === undefined;
+  takeStep(after, record(state.history, step), {
+    ...doing.show,
+    message: message(withConsequence(doing.words ?? doing.name, more), isPlain ? { visible: false } : { undoes: step }),
   });
 }

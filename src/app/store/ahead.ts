@@ -6,8 +6,13 @@ import { getState, subscribe } from './store.ts';
 /** Nobody waits for it: where a browser cannot tell when it is idle, a pointer that rests this long is told enough. */
 const REST_MS = 60;
 
-const whenIdle: (work: () => void) => void =
-  typeof requestIdleCallback === 'function' ? (work) => requestIdleCallback(work) : (work) => setTimeout(work, REST_MS);
+/** What waits for longer than this is done beside whatever else there is. */
+const PATIENCE_MS = 1000;
+
+export const whenIdle: (work: () => void) => void =
+  typeof requestIdleCallback === 'function'
+    ? (work) => requestIdleCallback(() => work(), { timeout: PATIENCE_MS })
+    : (work) => setTimeout(work, REST_MS);
 
 export function renderAhead(): void {
   subscribe(({ ui }, before) => {

@@ -8,7 +8,7 @@ import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.t
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
-import { renderAhead } from './ahead.ts';
+import { renderAhead, whenIdle } from './ahead.ts';
 import { codeOf, drawnOf, edgesOf, NOTHING_RECORDED } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { store as keep, recall, type Trouble } from './storage.ts';
@@ -86,7 +86,7 @@ function follow(downloaded: (project: string) => string | undefined): void {
       state.ui.theme !== before.ui.theme ||
       state.ui.naming !== before.ui.naming ||
       (state.ui !== before.ui && viewText(state) !== viewText(before));
-    if (changed && waiting === undefined) waiting = setTimeout(keepNow, 200);
+    if (changed && waiting === undefined) waiting = setTimeout(() => whenIdle(keepNow), 200);
   });
   // A reload must not lose the last moment.
   addEventListener('pagehide', () => keepNow(true));

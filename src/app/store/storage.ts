@@ -1,12 +1,13 @@
 /**
  * What the browser remembers: history and positions for the tab, a copy for each project name and the code of its
- * last download, what databases of an opened project hold, the last project, the theme, and how the page is arranged. Whatever is read back is foreign data: selections come as share codes through
- * `decode`, the rest is checked field by field, and what does not fit is left aside.
+ * last download, what databases of an opened project hold, the last project, the theme, and how the page is arranged.
+ * Whatever is read back is foreign data: selections come as share codes through `decode`, the rest is checked field by
+ * field, and what does not fit is left aside.
  */
 import { readHistory } from '#core/history.ts';
-import { decode, encode } from '#core/share.ts';
+import { decode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
-import { codeOf } from './derive.ts';
+import { codeOf, NOTHING_RECORDED } from './derive.ts';
 import type { History, Point, Positions, Snapshot, State, Step, Theme } from './state.ts';
 import { readView, type View, viewText } from './view.ts';
 
@@ -87,7 +88,7 @@ function storedAt(text: string): number {
 
 function packed({ name, before, after, at, merge }: Step) {
   const snapshot = ({ selection, positions, recorded }: Snapshot) => ({
-    code: encode(catalog, selection),
+    code: codeOf(selection),
     positions,
     recorded,
   });
@@ -146,7 +147,12 @@ function unpacked(text: string): Stored | undefined {
   if (!positions) return undefined;
   const past = readSteps(value.past);
   const future = readSteps(value.future);
-  return { code: value.code, positions, recorded: readHistory(value.recorded) ?? {}, history: { past, future } };
+  return {
+    code: value.code,
+    positions,
+    recorded: readHistory(value.recorded) ?? NOTHING_RECORDED,
+    history: { past, future },
+  };
 }
 
 function readPositions(value: unknown): Positions | undefined {
@@ -173,7 +179,7 @@ function readSnapshot(value: unknown): Snapshot | undefined {
   if (!isRecord(value) || typeof value.code !== 'string') return undefined;
   const positions = readPositions(value.positions);
   const { selection, notices } = decode(catalog, value.code);
-  const recorded = readHistory(value.recorded) ?? {};
+  const recorded = readHistory(value.recorded) ?? NOTHING_RECORDED;
   return positions && notices.length === 0 ? { selection, positions, recorded } : undefined;
 }
 

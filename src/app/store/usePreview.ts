@@ -1,13 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { Selection } from '#core/selection.ts';
 import { preview } from '../actions/edges.ts';
+import { type Pointing, usePointing } from '../ui/usePointing.ts';
 import { perform } from './action.ts';
 import { getState } from './store.ts';
 
 /** What shows a click's consequence on the graph while its control is pointed at by mouse, or focused. */
-export interface Previewing {
-  readonly onPointerEnter: (event: React.PointerEvent) => void;
-  readonly onPointerLeave: () => void;
+export interface Previewing extends Pointing {
   readonly onFocus: (event: React.FocusEvent) => void;
   readonly onBlur: () => void;
 }
@@ -26,11 +25,7 @@ export function usePreview(next: () => Selection | undefined): Previewing {
   // A control that goes is never left.
   useEffect(() => off, [off]);
   return {
-    onPointerEnter: (event) => {
-      // A finger that taps does not point first.
-      if (event.pointerType === 'mouse') on();
-    },
-    onPointerLeave: off,
+    ...usePointing(on, off),
     onFocus: (event) => {
       if (event.target.matches(':focus-visible')) on();
     },

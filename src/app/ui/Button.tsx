@@ -22,7 +22,7 @@ interface Props {
   readonly onClick: (event: React.MouseEvent<HTMLButtonElement>) => void;
   /** Where a text on the page already says what a click does. */
   readonly describedBy?: string;
-  readonly onPointerEnter?: (event: React.PointerEvent) => void;
+  readonly onPointerMove?: (event: React.PointerEvent) => void;
   readonly onPointerLeave?: () => void;
   readonly onFocus?: (event: React.FocusEvent) => void;
   readonly onBlur?: () => void;
@@ -53,7 +53,7 @@ export function Button({
       className={`button ${look} ${bare ? 'bare' : ''} ${className}`}
       aria-label={bare || children ? label : undefined}
       aria-disabled={refused === undefined ? undefined : true}
-      aria-description={words}
+      aria-description={words || undefined}
       aria-describedby={describedBy}
       aria-pressed={pressed}
       aria-haspopup={expanded === undefined ? undefined : 'menu'}
@@ -66,5 +66,5 @@ export function Button({
       {children ?? (bare ? null : <span>{label}</span>)}
     </button>
   );
-  return words ? <Tip text={words}>{button}</Tip> : button;
+  return words === undefined ? button : <Tip text={words}>{button}</Tip>;
 }

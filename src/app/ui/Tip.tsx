@@ -1,6 +1,7 @@
 /** For those who see: what the child's description says. A tooltip on hover and focus that stays while pointed at and goes with Escape (WCAG 1.4.13). */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { usePointing } from './usePointing.ts';
 
 const MARGIN = 6;
 /** There is one: what is pointed at now puts away what only has the focus. */
@@ -16,6 +17,10 @@ export function Tip({ text, side = 'below', children }: Props) {
   const anchor = useRef<HTMLSpanElement>(null);
   const bubble = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const pointing = usePointing(
+    () => setOpen(true),
+    () => setOpen(false),
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another size
   useEffect(() => {
@@ -41,8 +46,7 @@ export function Tip({ text, side = 'below', children }: Props) {
     <span
       ref={anchor}
       className="tip-anchor"
-      onPointerEnter={(event) => event.pointerType === 'mouse' && setOpen(true)}
-      onPointerLeave={() => setOpen(false)}
+      {...pointing}
       onPointerDown={() => setOpen(false)}
       onFocus={(event) => event.target.matches(':focus-visible') && setOpen(true)}
       onBlur={() => setOpen(false)}
