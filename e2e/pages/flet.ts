@@ -27,21 +27,29 @@ export const field = (page: Page, name: string): Locator => page.getByRole('text
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 export const text = (page: Page, words: string | RegExp): Locator => page.locator('flt-semantics').getByText(words);
 
-/**
- * Types into a field as a person does, who looks whether it is there. On a busy machine Flutter now and then
- * edits in a field of its own beside the one of that name: what counts is what stands where the cursor is.
- */
+/** Types into a field as a person does, who looks whether it is there; a tab behind another hardly draws. */
 export async function type(page: Page, name: string, value: string): Promise<void> {
+  await page.bringToFront();
   await expect(async () => {
     await letGo(page);
     await field(page, name).click({ timeout: 5000 });
     await drawn(page);
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type(value);
-    await expect
-      .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 1000, intervals: [50] })
-      .toContain(value);
+    await fill(page, value);
   }).toPass({ timeout: 60_000, intervals: [50] });
+}
+
+/**
+ * Puts this where the cursor is, and looks whether Flutter has it. On a young page it now and then stops listening to an
+ * element while that goes on to take keys: what it heard stands there once the field was left and entered anew.
+ */
+async function fill(page: Page, value: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(value);
+  await drawn(page);
+  await letGo(page);
+  await page.keyboard.press('Shift+Tab');
+  await drawn(page);
+  expect(await edited(page)).toBe(value);
 }
 
 /**
@@ -86,11 +94,7 @@ export async function write(page: Page, name: string, value: string): Promise<vo
     await letGo(page);
     await walkTo(page, field(page, name));
     await drawn(page);
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type(value);
-    await expect
-      .poll(async () => [await field(page, name).inputValue(), await edited(page)], { timeout: 2000, intervals: [50] })
-      .toContain(value);
+    await fill(page, value);
   }).toPass({ timeout: 60_000, intervals: [50] });
 }
 
