@@ -158,10 +158,9 @@ function watch(type: string): void {
     // Not the keys that are only held.
     if (event instanceof KeyboardEvent && event.key.length > 1) return;
     since = timeStamp;
+    // Before whatever else waits for the frame to be done: what the page puts off is no part of it.
     requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => watched.painted.push(performance.now() - timeStamp);
-      port2.postMessage(0);
+      void scheduler.postTask(() => watched.painted.push(performance.now() - timeStamp), { priority: 'user-blocking' });
     });
   };
   const observer = new MutationObserver(() => {
