@@ -1,4 +1,4 @@
-/** One quiet message over the graph, with a way back. It waits while pointed at or focused. */
+/** One quiet message over the graph, with a way back. It waits while pointed at or focused, and for whoever walks to it by keys. */
 import './messages.css';
 import { useEffect, useState } from 'react';
 import { undo } from '../actions/history.ts';
@@ -21,8 +21,17 @@ function Shown({ message }: { message: Message }) {
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (isHeld) return;
-    const waiting = setTimeout(() => perform(dismissMessage), SHOWN_MS);
-    return () => clearTimeout(waiting);
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const wait = (): void => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => perform(dismissMessage), SHOWN_MS);
+    };
+    wait();
+    addEventListener('keydown', wait);
+    return () => {
+      clearTimeout(waiting);
+      removeEventListener('keydown', wait);
+    };
   }, [isHeld]);
   const canTakeBack = message.undoes !== undefined && message.undoes === latest;
   return (
