@@ -31,9 +31,7 @@ export const text = (page: Page, words: string | RegExp): Locator => page.locato
 export async function type(page: Page, name: string, value: string): Promise<void> {
   await page.bringToFront();
   await expect(async () => {
-    await letGo(page);
-    await field(page, name).click({ timeout: 5000 });
-    await drawn(page);
+    await enter(page, name);
     await fill(page, value);
   }).toPass({ timeout: 60_000, intervals: [50] });
 }
@@ -50,6 +48,13 @@ async function fill(page: Page, value: string): Promise<void> {
   await page.keyboard.press('Shift+Tab');
   await drawn(page);
   expect(await edited(page)).toBe(value);
+}
+
+/** Puts the cursor into a field, also where it stands there already. */
+async function enter(page: Page, name: string): Promise<void> {
+  await letGo(page);
+  await field(page, name).click({ timeout: 5000 });
+  await drawn(page);
 }
 
 /**
@@ -69,7 +74,7 @@ async function drawn(page: Page): Promise<void> {
 }
 
 /** What stands in the field that has the cursor. */
-export function edited(page: Page): Promise<string | undefined> {
+function edited(page: Page): Promise<string | undefined> {
   return page.evaluate(() => {
     let focused = document.activeElement;
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -80,9 +85,7 @@ export function edited(page: Page): Promise<string | undefined> {
 /** That this stands in a field: read by going into it, as Flutter now and then leaves the element of that name as it was. */
 export async function holds(page: Page, name: string, value: string): Promise<void> {
   await expect(async () => {
-    await letGo(page);
-    await field(page, name).click({ timeout: 5000 });
-    await drawn(page);
+    await enter(page, name);
     expect(await edited(page)).toBe(value);
   }).toPass({ timeout: 60_000, intervals: [50] });
 }

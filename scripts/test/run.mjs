@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { root } from '../setup.mjs';
 
 /** So much of a failing part's words is shown; the rest is in its file. */
@@ -47,12 +48,12 @@ export function runPart(name, describe, reports, minutes) {
       end(child, 'SIGKILL');
     }, minutes * 60_000);
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk) => {
-        file.write(chunk);
-        for (const line of chunk.split('\n').filter((each) => each.includes(LEFT))) {
-          console.log(line);
-          left.push(line.slice(line.indexOf(LEFT) + LEFT.length).trim());
-        }
+      // By lines, not by what arrives at once: half a line would be no word of what was left.
+      createInterface({ input: stream }).on('line', (line) => {
+        file.write(`${line}\n`);
+        if (!line.includes(LEFT)) return;
+        console.log(line);
+        left.push(line.slice(line.indexOf(LEFT) + LEFT.length).trim());
       });
     }
     child.on('error', (error) => file.write(`${error.message}\n`));
