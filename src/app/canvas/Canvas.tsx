@@ -9,24 +9,24 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useCallback, useEffect, useRef } from 'react';
 import { aim } from '../actions/edges.ts';
 import { pointAt } from '../actions/files.ts';
 import { heat } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
-import { useComposer, useProblems, useSelection } from '../store/store.ts';
+import { getState, subscribe, useComposer } from '../store/store.ts';
 import { Coming } from './Coming.tsx';
 import { Connecting } from './Connecting.tsx';
 import { canvas, nodeOf } from './canvas.ts';
+import { useFeed } from './feed.ts';
 import { NEAREST } from './fit.ts';
 import { pressed } from './keys.ts';
 import { Lanes } from './Lanes.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
-import { edgesFor, type ModuleNode, nodesFor, type ReasonEdge } from './nodes.ts';
+import type { ModuleNode, ReasonEdge } from './nodes.ts';
 import { ReasonLine } from './ReasonLine.tsx';
 import { useEvents } from './useEvents.ts';
-import { useKept } from './useKept.ts';
 import { useLongPress } from './useLongPress.ts';
 import { useView } from './useView.ts';
 
@@ -47,45 +47,37 @@ const HINTS = {
 };
 
 export function Canvas() {
-  const selection = useSelection();
-  const problems = useProblems();
-  const positions = useComposer((state) => state.positions);
-  const picked = useComposer((state) => state.ui.picked);
-  const pickedEdge = useComposer((state) => state.ui.pickedEdge);
-  const hotEdge = useComposer((state) => state.ui.hotEdge);
-  const next = useComposer((state) => state.ui.preview?.selection);
+  const isMany = useComposer(({ selection }) => drawnOf(selection).length > MANY);
   const from = useComposer((state) => state.ui.connecting?.from);
-  const { moving, hovered, handlers } = useEvents();
+  const handlers = useEvents(useFeed());
   const flow = useReactFlow();
   const { fitAll } = useView();
   const fitAtOnce = useCallback(() => fitAll(0), [fitAll]);
   const longPress = useLongPress();
   const isFar = useStore((state) => state.transform[2] < FAR);
 
-  const placed = useMemo(() => ({ ...positions, ...moving }), [positions, moving]);
-  const nodesNow = useMemo(() => {
-    const troubled = new Set(problems.flatMap(({ modules }) => modules));
-    return nodesFor(selection, placed, { picked, troubled, next, from });
-  }, [selection, placed, picked, problems, next, from]);
-  const edgesNow = useMemo(
-    () => edgesFor(selection, placed, { near: new Set(hovered === undefined ? picked : [hovered]), next, pickedEdge }),
-    [selection, placed, picked, hovered, next, pickedEdge],
-  );
-  const nodes = useKept(nodesNow);
-  const edges = useKept(edgesNow);
   // Words are read and fingers hit at every zoom. In steps, so that a pinch is not a render a frame; never too small.
   const zoom = useStore((state) => Math.max(Math.floor(state.transform[2] * 20), 1) / 20);
 
   // A node that goes takes the focus with it: a neighbour gets it. React Flow takes nodes away a render later.
   const focused = useRef<string>(undefined);
   useEffect(() => {
-    if (focused.current === undefined || drawnOf(selection).some(({ module }) => module.id === focused.current)) return;
-    const next = drawnOf(selection).at(-1);
-    const waiting = setTimeout(() => {
-      if (next && document.activeElement === document.body) canvas.focusNode(next.module.id);
-    }, 60);
-    return () => clearTimeout(waiting);
-  }, [selection]);
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const unfollow = subscribe(({ selection }, before) => {
+      if (focused.current === undefined || selection === before.selection) return;
+      const drawn = drawnOf(selection);
+      const next = drawn.at(-1);
+      if (!next || drawn.some(({ module }) => module.id === focused.current)) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        if (document.activeElement === document.body) canvas.focusNode(next.module.id);
+      }, 60);
+    });
+    return () => {
+      clearTimeout(waiting);
+      unfollow();
+    };
+  }, []);
   useEffect(() => {
     canvas.attach(flow, fitAll);
     return () => canvas.attach(undefined);
@@ -105,7 +97,7 @@ export function Canvas() {
         perform(pointAt, focused.current);
       }}
       onBlur={(event) => {
-        if (hotEdge) perform(heat, undefined);
+        if (getState().ui.hotEdge !== undefined) perform(heat, undefined);
         perform(pointAt, undefined);
         if (event.relatedTarget) focused.current = undefined;
       }}
@@ -113,8 +105,6 @@ export function Canvas() {
       {...longPress}
     >
       <ReactFlow<ModuleNode, ReasonEdge>
-        nodes={nodes}
-        edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onInit={fitAtOnce}
@@ -134,7 +124,7 @@ export function Canvas() {
         <Lanes />
         <Coming />
         <Connecting />
-        {nodes.length > MANY && (
+        {isMany && (
           <MiniMap<ModuleNode>
             className="minimap"
             pannable

@@ -1,37 +1,20 @@
 /** What happens on the graph, as actions. The functions stay the same: React Flow passes each new one on to all it draws. */
 import type { EdgeChange, NodeChange, ReactFlowProps } from '@xyflow/react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { aim, connect, pickEdge, stopConnecting } from '../actions/edges.ts';
 import { pointAt } from '../actions/files.ts';
 import { move } from '../actions/layout.ts';
 import { heat, openMenu, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
-import type { Positions } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import { canvas } from './canvas.ts';
+import { type Feed, nowhere } from './feed.ts';
 import type { ModuleNode, ReasonEdge } from './nodes.ts';
 
-const nowhere: Positions = {};
-
-export interface Events {
-  /** Where nodes are while they are dragged; the one value while none is. */
-  readonly moving: Positions;
-  /** The node under the mouse. */
-  readonly hovered: string | undefined;
-  readonly handlers: Partial<ReactFlowProps<ModuleNode, ReasonEdge>>;
-}
-
-export function useEvents(): Events {
-  const dragged = useRef(nowhere);
-  const [moving, setMoving] = useState(nowhere);
-  const [hovered, setHovered] = useState<string>();
-  const handlers = useMemo((): Events['handlers'] => {
-    const drag = (to: Positions): void => {
-      dragged.current = to;
-      setMoving(to);
-    };
-    return {
-      onNodesChange: (changes) => changeNodes(changes, dragged.current, drag),
+export function useEvents(feed: Feed): Partial<ReactFlowProps<ModuleNode, ReasonEdge>> {
+  return useMemo(
+    () => ({
+      onNodesChange: (changes) => changeNodes(changes, feed),
       onEdgesChange: changeEdges,
       onNodeClick: (_, { id }) => {
         const from = getState().ui.connecting?.from;
@@ -47,12 +30,12 @@ export function useEvents(): Events {
       },
       onPaneClick: () => perform(stopConnecting),
       onNodeMouseEnter: (_, { id }) => {
-        setHovered(id);
+        feed.pass({ hovered: id });
         perform(aim, id);
         perform(pointAt, id);
       },
       onNodeMouseLeave: () => {
-        setHovered(undefined);
+        feed.pass({ hovered: undefined });
         perform(aim, undefined);
         perform(pointAt, undefined);
       },
@@ -63,12 +46,13 @@ export function useEvents(): Events {
         // Without an event it is the page that moves it.
         if (event) canvas.isHeld = true;
       },
-    };
-  }, []);
-  return { moving, hovered, handlers };
+    }),
+    [feed],
+  );
 }
 
-function changeNodes(changes: NodeChange<ModuleNode>[], moving: Positions, drag: (to: Positions) => void): void {
+function changeNodes(changes: NodeChange<ModuleNode>[], feed: Feed): void {
+  const { moving } = feed.passing();
   const { picked } = getState().ui;
   const moved: Record<string, { x: number; y: number }> = {};
   let isDragging = false;
@@ -84,10 +68,10 @@ function changeNodes(changes: NodeChange<ModuleNode>[], moving: Positions, drag:
   if (selected !== picked) perform(pick, [...new Set(selected)]);
   if (Object.keys(moved).length === 0) return;
   if (isDragging) {
-    drag({ ...moving, ...moved });
+    feed.pass({ moving: { ...moving, ...moved } });
     return;
   }
-  drag(nowhere);
+  feed.pass({ moving: nowhere });
   if (moving === nowhere) perform(move, moved);
   else perform(move, { ...moving, ...moved }, Date.now());
 }

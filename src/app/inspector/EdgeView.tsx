@@ -6,7 +6,7 @@ import { catalog } from '../../catalog.ts';
 import { disconnect, follows, pickEdge } from '../actions/edges.ts';
 import { perform, useRefusal } from '../store/action.ts';
 import { type DrawnEdge, drawnOf, resolutionOf } from '../store/derive.ts';
-import { useSelection } from '../store/store.ts';
+import { useLaterRendering, useLaterSelection, useSelection } from '../store/store.ts';
 import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 import { ModuleLink } from './ModuleLink.tsx';
@@ -15,6 +15,8 @@ import { OptionRow } from './Options.tsx';
 export function EdgeView({ drawn }: { drawn: DrawnEdge }) {
   const { id, from, to } = drawn;
   const selection = useSelection();
+  const before = useLaterSelection();
+  const made = useLaterRendering();
   const resolution = resolutionOf(selection);
   const isLink = isLinkAlone(catalog, resolution, from, to);
   const refused = useRefusal(disconnect, id);
@@ -43,7 +45,7 @@ export function EdgeView({ drawn }: { drawn: DrawnEdge }) {
         <section className="inspected-part">
           <h3>Options</h3>
           {given.links.map(({ option }) => (
-            <OptionRow key={option} entry={entry} id={option} />
+            <OptionRow key={option} entry={entry} id={option} before={before} made={made} />
           ))}
         </section>
       )}

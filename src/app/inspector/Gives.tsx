@@ -1,10 +1,10 @@
 /** What a module puts into the project: its files, its lines in files of others, and its facts, read off the rendering. */
+import { memo } from 'react';
 import type { ModuleId } from '#core/module.ts';
 import { lightOf, linesIn } from '#core/provenance.ts';
 import { gives as words } from '#words/files.ts';
 import { openFile } from '../actions/files.ts';
 import { perform } from '../store/action.ts';
-import { useLaterRendering } from '../store/store.ts';
 import type { Rendering } from '../store/texts.ts';
 
 interface Given {
@@ -40,11 +40,10 @@ function factsOf({ plan, titles }: Made, id: ModuleId): Given[] {
   return facts.filter(({ items }) => items.length > 0);
 }
 
-export function Gives({ id }: { id: ModuleId }) {
-  const rendering = useLaterRendering();
-  if (!rendering?.ok) return null;
-  const { own, others } = placesOf(rendering, id);
-  const facts = factsOf(rendering, id);
+export const Gives = memo(function Gives({ id, made }: { id: ModuleId; made: Rendering | undefined }) {
+  if (!made?.ok) return null;
+  const { own, others } = placesOf(made, id);
+  const facts = factsOf(made, id);
   if (own.length + others.length + facts.length === 0) return null;
   return (
     <section className="inspected-part">
@@ -65,7 +64,7 @@ export function Gives({ id }: { id: ModuleId }) {
       ))}
     </section>
   );
-}
+});
 
 function Places({ what, places, count }: { what: string; places: readonly Place[]; count: number }) {
   if (places.length === 0) return null;

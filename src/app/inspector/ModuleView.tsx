@@ -1,9 +1,10 @@
 /** One module in the inspector. */
 
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { requirementsOf } from '#core/catalog.ts';
 import { linksFrom } from '#core/links.ts';
 import type { Module } from '#core/module.ts';
+import type { Selection } from '#core/selection.ts';
 import { edges as words } from '#words/edges.ts';
 import { reason, standing } from '#words/en.ts';
 import { KIND, STANDING, whyNotAddable } from '#words/page.ts';
@@ -13,7 +14,7 @@ import { openDialog, pick } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
 import { removal, requirersOf } from '../store/leaving.ts';
-import { useLaterSelection, useSelection } from '../store/store.ts';
+import { useLaterRendering, useLaterSelection, useSelection } from '../store/store.ts';
 import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -21,13 +22,16 @@ import { Gives } from './Gives.tsx';
 import { ModuleLink } from './ModuleLink.tsx';
 import { Options } from './Options.tsx';
 
+const entryIn = (selection: Selection, { id }: Module) => drawnOf(selection).find(({ module }) => module.id === id);
+
 export function ModuleView({ module }: { module: Module }) {
   const now = useSelection();
   const before = useLaterSelection();
-  // What has just come shows on the graph first; all there is to say of it comes a frame later.
-  const selection = drawnOf(before).some((candidate) => candidate.module.id === module.id) ? now : before;
+  const made = useLaterRendering();
+  // What comes or goes shows on the graph first; all there is to say of it comes, or goes, a frame later.
+  const selection = !entryIn(now, module) === !entryIn(before, module) ? now : before;
   const resolution = resolutionOf(selection);
-  const entry = drawnOf(selection).find((candidate) => candidate.module.id === module.id);
+  const entry = entryIn(selection, module);
   const how = entry && standing(entry.reasons);
   const needs = entry
     ? resolution.edges.filter((edge) => edge.from === module.id && catalog.modules.get(edge.to)?.drawn !== false)
@@ -62,7 +66,7 @@ export function ModuleView({ module }: { module: Module }) {
       <p className="inspected-summary">{module.summary}</p>
       {!entry && <p className="inspected-note">{whyNotAddable(module) ?? 'It is not in the project.'}</p>}
 
-      {entry && <Options entry={entry} />}
+      {entry && <Options entry={entry} before={before} made={made} />}
       {entry && linksFrom(catalog, module.id).length > 0 && (
         <Button
           label={words.connectTo}
@@ -104,24 +108,23 @@ export function ModuleView({ module }: { module: Module }) {
           </ul>
         </section>
       )}
-      {entry && <Gives id={module.id} />}
-      {entry && how !== 'always' && <Removal id={module.id} />}
+      {entry && <Gives id={module.id} made={made} />}
+      {entry && how !== 'always' && <Removal id={module.id} before={before} />}
     </article>
   );
 }
 
 /** What removing it would do, before the click. */
-function Removal({ id }: { id: string }) {
-  const selection = useLaterSelection();
+const Removal = memo(function Removal({ id, before }: { id: string; before: Selection }) {
   const said = useId();
-  const { words: consequence, then } = removal(selection, id);
+  const { words: consequence, then } = removal(before, id);
   const shown = usePreview(() => then);
   return (
     <section className="inspected-part removal">
       <h3>Removing it</h3>
       <p id={said}>{consequence}</p>
       <Button
-        label={requirersOf(selection, id).length > 0 ? 'Remove…' : 'Remove'}
+        label={requirersOf(before, id).length > 0 ? 'Remove…' : 'Remove'}
         icon="trash"
         look="danger"
         className="small"
@@ -131,4 +134,4 @@ function Removal({ id }: { id: string }) {
       />
     </section>
   );
-}
+});

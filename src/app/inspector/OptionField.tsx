@@ -1,11 +1,11 @@
 /** The field of one option; what each of its values would make of the project shows on the graph before the click. */
 import type { Option, OptionId, OptionValue } from '#core/module.ts';
-import { configure } from '#core/selection.ts';
+import { configure, type Selection } from '#core/selection.ts';
 import { titleOf } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { setOption } from '../actions/modules.ts';
 import { perform } from '../store/action.ts';
-import { getState, useLaterSelection } from '../store/store.ts';
+import { getState } from '../store/store.ts';
 import { type Previewing, usePreview } from '../store/usePreview.ts';
 import { brings } from './brings.ts';
 import { TextOption } from './TextOption.tsx';
@@ -15,11 +15,13 @@ interface Place {
   readonly id: OptionId;
 }
 interface FieldProps extends Place {
+  /** What the words on consequences speak of. */
+  readonly before: Selection;
   readonly option: Option;
   readonly value: OptionValue;
 }
 
-export function OptionField({ module, id, option, value }: FieldProps) {
+export function OptionField({ module, id, before, option, value }: FieldProps) {
   const name = `${module}.${id}`;
   switch (option.kind) {
     case 'choice':
@@ -30,13 +32,20 @@ export function OptionField({ module, id, option, value }: FieldProps) {
             {option.summary}
           </p>
           {option.values.map((candidate) => (
-            <ChoiceValue key={candidate.id} module={module} id={id} value={value} candidate={candidate} />
+            <ChoiceValue
+              key={candidate.id}
+              module={module}
+              id={id}
+              before={before}
+              value={value}
+              candidate={candidate}
+            />
           ))}
         </fieldset>
       );
     case 'toggle':
     case 'link':
-      return <Switch module={module} id={id} option={option} isOn={value === true} />;
+      return <Switch module={module} id={id} before={before} option={option} isOn={value === true} />;
     case 'text':
       return <TextOption key={name} module={module} id={id} option={option} value={String(value)} />;
   }
@@ -49,11 +58,14 @@ export function usePreviewOf({ module, id }: Place, value: OptionValue | undefin
 
 type Candidate = Extract<Option, { readonly kind: 'choice' }>['values'][number];
 
-function ChoiceValue({ module, id, value, candidate }: Place & { value: OptionValue; candidate: Candidate }) {
-  const selection = useLaterSelection();
+interface ChoiceProps extends Omit<FieldProps, 'option'> {
+  readonly candidate: Candidate;
+}
+
+function ChoiceValue({ module, id, before, value, candidate }: ChoiceProps) {
   const isSet = value === candidate.id;
   const shown = usePreviewOf({ module, id }, candidate.id, isSet);
-  const words = [candidate.summary, isSet ? '' : brings(selection, module, id, candidate.id)].filter(Boolean).join(' ');
+  const words = [candidate.summary, isSet ? '' : brings(before, module, id, candidate.id)].filter(Boolean).join(' ');
   return (
     <label className="choice-value" {...shown}>
       <input
@@ -72,10 +84,14 @@ function ChoiceValue({ module, id, value, candidate }: Place & { value: OptionVa
 
 type Switched = Extract<Option, { readonly kind: 'toggle' | 'link' }>;
 
-function Switch({ module, id, option, isOn }: Place & { option: Switched; isOn: boolean }) {
-  const selection = useLaterSelection();
+interface SwitchProps extends Omit<FieldProps, 'option' | 'value'> {
+  readonly option: Switched;
+  readonly isOn: boolean;
+}
+
+function Switch({ module, id, before, option, isOn }: SwitchProps) {
   const shown = usePreviewOf({ module, id }, !isOn);
-  const words = isOn ? '' : brings(selection, module, id, true);
+  const words = isOn ? '' : brings(before, module, id, true);
   return (
     <label className="switch" {...shown}>
       <input

@@ -4,12 +4,15 @@ import { lightOf } from '#core/provenance.ts';
 import { linesInFiles } from '#words/files.ts';
 import { listFiles } from '../actions/files.ts';
 import { perform } from '../store/action.ts';
-import { useLaterRendering } from '../store/store.ts';
+import type { Rendering } from '../store/texts.ts';
 
-export function OptionLines({ module, option }: Required<Source>) {
-  const rendering = useLaterRendering();
-  if (!rendering?.ok || rendering.plan.problems.length + rendering.plan.resolution.problems.length > 0) return null;
-  const { spans, lines } = lightOf(rendering.tree, { module, option });
+interface Props extends Required<Source> {
+  readonly made: Rendering | undefined;
+}
+
+export function OptionLines({ module, option, made }: Props) {
+  if (!made?.ok || made.plan.problems.length + made.plan.resolution.problems.length > 0) return null;
+  const { spans, lines } = lightOf(made.tree, { module, option });
   if (lines === 0) return null;
   return (
     <p className="option-lines">

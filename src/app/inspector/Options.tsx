@@ -1,36 +1,51 @@
 /** A module's options, each with the way back to its default. */
+import { memo } from 'react';
 import type { OptionId } from '#core/module.ts';
 import type { Origin, ResolvedModule } from '#core/resolve.ts';
+import type { Selection } from '#core/selection.ts';
 import { optionTitle, titleOf, valueTitle } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
 import { setOption } from '../actions/modules.ts';
 import { perform } from '../store/action.ts';
+import type { Rendering } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { OptionField, usePreviewOf } from './OptionField.tsx';
 import { OptionLines } from './OptionLines.tsx';
 
-export function Options({ entry }: { entry: ResolvedModule }) {
+interface Props {
+  readonly entry: ResolvedModule;
+  /** What the words on consequences speak of, and what was made of it: they may come a frame later than the values. */
+  readonly before: Selection;
+  readonly made: Rendering | undefined;
+}
+
+export const Options = memo(function Options({ entry, ...later }: Props) {
   const list = Object.entries(entry.module.options ?? {});
   if (list.length === 0) return null;
   return (
     <section className="inspected-part">
       <h3>Options</h3>
       {list.map(([id]) => (
-        <OptionRow key={id} entry={entry} id={id} />
+        <OptionRow key={id} entry={entry} id={id} {...later} />
       ))}
     </section>
   );
-}
+});
 
 /** One option with where its value comes from. */
-export function OptionRow({ entry: { module, options, origins }, id }: { entry: ResolvedModule; id: OptionId }) {
+export function OptionRow({
+  entry: { module, options, origins },
+  id,
+  before,
+  made,
+}: Props & { readonly id: OptionId }) {
   const option = module.options?.[id];
   if (!option) return null;
   return (
     <div className="option" data-option={`${module.id}.${id}`}>
-      <OptionField module={module.id} id={id} option={option} value={options[id] ?? ''} />
+      <OptionField module={module.id} id={id} option={option} value={options[id] ?? ''} before={before} />
       <OptionFoot module={module.id} id={id} origin={origins[id]} />
-      <OptionLines module={module.id} option={id} />
+      <OptionLines module={module.id} option={id} made={made} />
     </div>
   );
 }

@@ -6,13 +6,14 @@ import { startOver } from '../actions/history.ts';
 import { FirstVisit } from '../presets/FirstVisit.tsx';
 import { perform } from '../store/action.ts';
 import { drawnOf, resolutionOf } from '../store/derive.ts';
-import { useComposer, useLaterRendering, useProblems, useSelection } from '../store/store.ts';
+import { useComposer, useLaterRendering, useLaterSelection, useProblems, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { Options } from './Options.tsx';
 
 export function ProjectView() {
   const selection = useSelection();
+  const before = useLaterSelection();
   const rendering = useLaterRendering();
   const problems = useProblems();
   const isRecorded = useComposer(({ recorded }) => Object.values(recorded).some((keys) => keys.length > 0));
@@ -37,7 +38,7 @@ export function ProjectView() {
       </p>
       {!isNarrow && <FirstVisit />}
       {undrawn.map((entry) => (
-        <Options key={entry.module.id} entry={entry} />
+        <Options key={entry.module.id} entry={entry} before={before} made={rendering} />
       ))}
       <section className="inspected-part">
         <h3>What it comes to</h3>

@@ -1,6 +1,6 @@
 /** One quiet message over the graph, with a way back. It waits while pointed at or focused, and for whoever walks to it by keys. */
 import './messages.css';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { undo } from '../actions/history.ts';
 import { dismissMessage } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
@@ -11,13 +11,14 @@ import { Button } from '../ui/Button.tsx';
 const SHOWN_MS = 7000;
 
 export function Toast() {
-  const message = useComposer((state) => (state.ui.message?.visible ? state.ui.message : undefined));
+  // What was done shows first; what is said of it a frame later.
+  const message = useDeferredValue(useComposer((state) => (state.ui.message?.visible ? state.ui.message : undefined)));
   // Each begins anew: one that is closed by its own button is never left, and would hold all that follow.
   return message ? <Shown key={message.id} message={message} /> : null;
 }
 
 function Shown({ message }: { message: Message }) {
-  const latest = useComposer((state) => state.history.past.at(-1));
+  const latest = useDeferredValue(useComposer((state) => state.history.past.at(-1)));
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (isHeld) return;

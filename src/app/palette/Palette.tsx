@@ -1,15 +1,12 @@
 /** Every module there is, by kind and category, to be dragged onto the graph or added on the spot. */
 import './palette.css';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { Category, Module } from '#core/module.ts';
-import { standing } from '#words/en.ts';
 import { KIND } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { KINDS } from '../layout/lanes.ts';
 import { FirstVisit } from '../presets/FirstVisit.tsx';
 import { PresetsMenu } from '../presets/PresetsMenu.tsx';
-import { drawnOf } from '../store/derive.ts';
-import { useSelection } from '../store/store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { PaletteItem } from './PaletteItem.tsx';
@@ -31,11 +28,6 @@ export function Palette() {
   const [query, setQuery] = useState('');
   // The top bar of a narrow screen has no room for presets, and the inspector is not in sight.
   const isNarrow = useIsNarrow();
-  const selection = useSelection();
-  const standings = useMemo(
-    () => new Map(drawnOf(selection).map(({ module, reasons }) => [module.id, standing(reasons)])),
-    [selection],
-  );
   const hits = LISTED.filter(found(query)).sort(
     (a, b) => order[a.status] - order[b.status] || (a.title < b.title ? -1 : 1),
   );
@@ -50,7 +42,7 @@ export function Palette() {
         ) : (
           <ul>
             {modules.map((module) => (
-              <PaletteItem key={module.id} module={module} standing={standings.get(module.id)} />
+              <PaletteItem key={module.id} module={module} />
             ))}
           </ul>
         )}

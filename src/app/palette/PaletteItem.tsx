@@ -1,9 +1,9 @@
 /** One module in the palette: a button to add it, and something to drag. */
 import { memo, useState } from 'react';
-import type { Module } from '#core/module.ts';
+import type { Module, ModuleId } from '#core/module.ts';
 import { resolve } from '#core/resolve.ts';
 import { choose, type Selection } from '#core/selection.ts';
-import type { standing as standingOf } from '#words/en.ts';
+import { standing as standingOf } from '#words/en.ts';
 import { keepsIt, wouldAdd } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { add } from '../actions/modules.ts';
@@ -16,12 +16,15 @@ import { Icon } from '../ui/Icon.tsx';
 import { Tip } from '../ui/Tip.tsx';
 import { useDragToGraph } from './useDragToGraph.ts';
 
-interface Props {
-  readonly module: Module;
-  readonly standing: ReturnType<typeof standingOf> | undefined;
+type Standing = ReturnType<typeof standingOf>;
+
+function standingIn(selection: Selection, id: ModuleId): Standing | undefined {
+  const entry = drawnOf(selection).find(({ module }) => module.id === id);
+  return entry && standingOf(entry.reasons);
 }
 
-export const PaletteItem = memo(function PaletteItem({ module, standing }: Props) {
+export const PaletteItem = memo(function PaletteItem({ module }: { module: Module }) {
+  const standing = useComposer((state) => standingIn(state.selection, module.id));
   const [isNear, setNear] = useState(false);
   const refused = useComposer((state) => add.refuse?.(state, module.id));
   const { ref, wasDrag } = useDragToGraph(module, refused === undefined);
@@ -87,7 +90,7 @@ export const PaletteItem = memo(function PaletteItem({ module, standing }: Props
 });
 
 /** What the click would bring, before it. */
-function before(selection: Selection, module: Module, standing: Props['standing']): string {
+function before(selection: Selection, module: Module, standing: Standing | undefined): string {
   if (standing === 'added') return keepsIt(module.title);
   const there = new Set(drawnOf(selection).map((entry) => entry.module.id));
   const coming = resolve(catalog, choose(selection, module.id)).modules.filter(

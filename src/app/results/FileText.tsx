@@ -2,7 +2,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { Span } from '#core/marks.ts';
 import { files as words } from '#words/files.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { type Block, blocksOf, type LitBlock, litBy, spliced } from './blocks.ts';
 import { coloured } from './colour.ts';
 import { Lines } from './Lines.tsx';
 
@@ -19,29 +19,22 @@ interface Props {
 
 /** An arrow key at the edge moves the text by a line, a jump from elsewhere brings the line to the middle. */
 const NEAR = 3;
-/** Lines above and below those in sight that come with them. */
+/** Lines below those in sight that come with them. */
 const MARGIN = 5;
-/** From here on what is out of sight is not laid out either. */
-const MANY = 250;
 
-const NONE: readonly Block[] = [];
+const NONE: readonly LitBlock[] = [];
 
 const has = ({ from, lines }: Block, line: number): boolean => line >= from && line < from + lines.length;
 
 export function FileText({ path, text, current, lit, mark, asked }: Props) {
   const blocks = useMemo(() => blocksOf(coloured(path, text)), [path, text]);
-  const litLines = useMemo(() => numbersIn(lit ?? []), [lit]);
+  const now = useMemo(() => litBy(blocks, lit ?? []), [blocks, lit]);
   const box = useRef<HTMLElement>(null);
   /** The lines in sight, as far as is known: the others come a moment later. */
   const sight = useRef({ first: 1, last: 40 });
-  // What is out of sight comes when there is time, and until then its room is kept.
-  const later = useDeferredValue(blocks, NONE);
-  const drawn = useMemo(() => new Set(later.map(({ key, looks }) => key + looks)), [later]);
-  const isDue = (block: Block): boolean =>
-    later === blocks ||
-    drawn.has(block.key + block.looks) ||
-    (current !== undefined && has(block, current)) ||
-    (block.from <= sight.current.last + MARGIN && block.from + block.lines.length > sight.current.first - MARGIN);
+  // Below the sight stands what stood there until there is time.
+  const later = useDeferredValue(now, NONE);
+  const shown = later === now ? now : spliced(now, later, Math.max(sight.current.last + MARGIN, current ?? 0));
 
   const end = blocks.at(-1);
   const count = end ? end.from + end.lines.length - 1 : 0;
@@ -96,13 +89,11 @@ export function FileText({ path, text, current, lit, mark, asked }: Props) {
         sight.current = linesInSight(currentTarget);
       }}
     >
-      <div className={`lines ${count > MANY ? 'many' : ''}`}>
-        {blocks.map((block) => (
+      <div className="lines">
+        {shown.map((block) => (
           <Lines
             key={block.key}
             block={block}
-            isDue={isDue(block)}
-            lit={block.lines.map((_, at) => (litLines.has(block.from + at) ? '+' : '-')).join('')}
             current={current !== undefined && has(block, current) ? current - block.from : -1}
           />
         ))}
@@ -115,12 +106,6 @@ export function FileText({ path, text, current, lit, mark, asked }: Props) {
 function linesInSight({ scrollTop, clientHeight, children: [lines] }: HTMLElement): { first: number; last: number } {
   const height = lines?.querySelector<HTMLElement>('.line')?.offsetHeight || 1;
   return { first: scrollTop / height, last: (scrollTop + clientHeight) / height };
-}
-
-function numbersIn(spans: readonly Span[]): ReadonlySet<number> {
-  return new Set(
-    spans.flatMap(({ fromLine, toLine }) => Array.from({ length: toLine - fromLine + 1 }, (_, at) => fromLine + at)),
-  );
 }
 
 /** Not `scrollIntoView`, which would scroll the page as well. */

@@ -1,21 +1,17 @@
 /** Some lines of a file. */
 import { type CSSProperties, memo } from 'react';
-import type { Block } from './blocks.ts';
+import type { LitBlock } from './blocks.ts';
 import type { Token } from './colour.ts';
 
 interface Props {
-  readonly block: Block;
-  /** Else its room is kept, and nothing stands in it. */
-  readonly isDue: boolean;
-  /** A plus for each line that lights up. */
-  readonly lit: string;
+  readonly block: LitBlock;
   /** The line that is asked about, counted from this block's first; below zero it is elsewhere. */
   readonly current: number;
 }
 
 /** Numbers are counted by the style sheet, from where the block begins: what is added above moves no line of it. */
 export const Lines = memo(
-  function Lines({ block: { from, lines }, isDue, lit, current }: Props) {
+  function Lines({ block: { from, lines, lit }, current }: Props) {
     const said = new Map<string, number>();
     return (
       <div
@@ -23,20 +19,18 @@ export const Lines = memo(
         data-from={from}
         style={{ counterReset: `line ${from - 1}`, '--lines': lines.length } as CSSProperties}
       >
-        {isDue &&
-          lines.map((tokens, at) => {
-            const text = tokens.map((token) => token.text).join('');
-            const time = (said.get(text) ?? 0) + 1;
-            said.set(text, time);
-            return <Line key={`${time} ${text}`} tokens={tokens} isLit={lit[at] === '+'} isCurrent={at === current} />;
-          })}
+        {lines.map((tokens, at) => {
+          const text = tokens.map((token) => token.text).join('');
+          const time = (said.get(text) ?? 0) + 1;
+          said.set(text, time);
+          return <Line key={`${time} ${text}`} tokens={tokens} isLit={lit[at] === '+'} isCurrent={at === current} />;
+        })}
       </div>
     );
   },
   (a, b) =>
-    a.isDue === b.isDue &&
-    a.lit === b.lit &&
     a.current === b.current &&
+    a.block.lit === b.block.lit &&
     a.block.from === b.block.from &&
     a.block.looks === b.block.looks,
 );

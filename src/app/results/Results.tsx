@@ -28,8 +28,6 @@ export function Results() {
   const tab = useComposer((state) => state.ui.tab);
   const isOpen = useComposer((state) => state.ui.resultsOpen);
   const height = usePanels().resultsHeight.value;
-  const rendering = useRendering();
-  const problems = useProblems();
   const tabs = useRef<HTMLDivElement>(null);
 
   const step = (event: React.KeyboardEvent): void => {
@@ -70,18 +68,7 @@ export function Results() {
             </button>
           ))}
         </div>
-        <p className="results-sum">
-          {problems.length > 0 && <span>{unsettled.mark(problems.length)}</span>}
-          {rendering?.ok && problems.length === 0 && (
-            <>
-              <span>{filesCount(rendering.tree.length)}</span>
-              <span title={`Project hash ${rendering.hash}`}>
-                <span className="sr">Project hash </span>
-                <code>{rendering.hash.slice(0, 8)}</code>
-              </span>
-            </>
-          )}
-        </p>
+        <Sum />
         <Button
           label={isOpen ? 'Fold the results' : 'Unfold the results'}
           icon="chevron"
@@ -102,5 +89,24 @@ export function Results() {
         </Boundary>
       </div>
     </section>
+  );
+}
+
+function Sum() {
+  const rendering = useRendering();
+  const problems = useProblems();
+  return (
+    <p className="results-sum">
+      {problems.length > 0 && <span>{unsettled.mark(problems.length)}</span>}
+      {rendering?.ok && problems.length === 0 && (
+        <>
+          <span>{filesCount(rendering.tree.length)}</span>
+          <span title={`Project hash ${rendering.hash}`}>
+            <span className="sr">Project hash </span>
+            <code>{rendering.hash.slice(0, 8)}</code>
+          </span>
+        </>
+      )}
+    </p>
   );
 }

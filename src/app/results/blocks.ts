@@ -1,7 +1,8 @@
 /**
  * A file's lines in blocks that end where the text itself takes a breath: one that moves down because something was
- * added above it stays the block it was, and what is out of sight costs the browser one box for each.
+ * added above it stays the block it was.
  */
+import type { Span } from '#core/marks.ts';
 import type { Token } from './colour.ts';
 
 export interface Block {
@@ -35,4 +36,26 @@ export function blocksOf(lines: readonly (readonly Token[])[]): Block[] {
     begin = at + 1;
   });
   return blocks;
+}
+
+export interface LitBlock extends Block {
+  /** A plus for each line that lights up. */
+  readonly lit: string;
+}
+
+export function litBy(blocks: readonly Block[], spans: readonly Span[]): LitBlock[] {
+  const isLit = (line: number): boolean => spans.some(({ fromLine, toLine }) => fromLine <= line && line <= toLine);
+  return blocks.map((block) => ({
+    ...block,
+    lit: block.lines.map((_, at) => (isLit(block.from + at) ? '+' : '-')).join(''),
+  }));
+}
+
+/** The blocks of now as far as this line, and below them those of before: nothing that is out of sight has to change at once. */
+export function spliced(now: readonly LitBlock[], before: readonly LitBlock[], line: number): readonly LitBlock[] {
+  const due = now.filter(({ from }) => from <= line);
+  // Where the text ends in sight, nothing may stand below it.
+  if (due.length === now.length) return now;
+  const keys = new Set(due.map(({ key }) => key));
+  return [...due, ...before.slice(before.findLastIndex(({ key }) => keys.has(key)) + 1)];
 }

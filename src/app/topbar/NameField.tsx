@@ -6,12 +6,12 @@ import { catalog } from '../../catalog.ts';
 import { typeName } from '../actions/history.ts';
 import { holdName } from '../actions/projects.ts';
 import { perform } from '../store/action.ts';
-import { useComposer, useSelection } from '../store/store.ts';
+import { useComposer } from '../store/store.ts';
 import { Projects } from './Projects.tsx';
 
 export function NameField() {
   const id = useId();
-  const { project } = useSelection();
+  const project = useComposer((state) => state.selection.project);
   const draft = useComposer((state) => state.ui.nameDraft);
   const [isTyping, setTyping] = useState(false);
   /** Every visit of the field is a step of its own. */

@@ -1,29 +1,23 @@
-/** What the project is called, and what can be done with all of it. */
+/** What the project is called, and what can be done with all of it. What changes with each step is a component of its own. */
 import './topbar.css';
 import { commands as words } from '#words/commands.ts';
 import { open as openWords } from '#words/open.ts';
-import { redoTip, undoTip } from '#words/page.ts';
 import { share as shareWords } from '#words/share.ts';
-import { redo, undo } from '../actions/history.ts';
-import { copyLink, download } from '../actions/project.ts';
+import { copyLink } from '../actions/project.ts';
 import { openDialog, setTheme } from '../actions/view.ts';
 import { PresetsMenu } from '../presets/PresetsMenu.tsx';
-import { perform, useRefusal } from '../store/action.ts';
-import { useComposer, useProblems } from '../store/store.ts';
+import { perform } from '../store/action.ts';
+import { useComposer } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
+import { Download } from './Download.tsx';
+import { History } from './History.tsx';
 import { NameField } from './NameField.tsx';
-import { Steps } from './Steps.tsx';
 import { THEMES } from './themes.ts';
 
 export function TopBar() {
-  const past = useComposer((state) => state.history.past.at(-1)?.name);
-  const future = useComposer((state) => state.history.future.at(-1)?.name);
   const theme = THEMES[useComposer((state) => state.ui.theme)];
   const isNarrow = useIsNarrow();
-  useProblems();
-  const refused = useRefusal(download);
-  const isBusy = useComposer((state) => state.ui.downloading);
   return (
     <header className="topbar">
       <h1 className="brand">
@@ -35,29 +29,7 @@ export function TopBar() {
         <span>Stackwright</span>
       </h1>
       <NameField />
-      <fieldset className="topbar-group" aria-label="History">
-        <Button
-          label="Undo"
-          icon="undo"
-          bare
-          look="quiet"
-          tip={past && undoTip(past)}
-          refused={past ? undefined : undoTip(undefined)}
-          shortcut="Control+Z"
-          onClick={() => perform(undo)}
-        />
-        <Button
-          label="Redo"
-          icon="redo"
-          bare
-          look="quiet"
-          tip={future && redoTip(future)}
-          refused={future ? undefined : redoTip(undefined)}
-          shortcut="Control+Shift+Z"
-          onClick={() => perform(redo)}
-        />
-        <Steps />
-      </fieldset>
+      <History />
       {!isNarrow && <PresetsMenu />}
       <span className="topbar-space" />
       <Button
@@ -112,15 +84,7 @@ export function TopBar() {
         tip={shareWords.tip}
         onClick={() => perform(openDialog, { kind: 'share' })}
       />
-      <Button
-        label="Download zip"
-        icon="download"
-        look="primary"
-        className={isBusy ? 'shrinks busy' : 'shrinks'}
-        refused={refused}
-        shortcut="Control+S"
-        onClick={() => perform(download)}
-      />
+      <Download />
     </header>
   );
 }

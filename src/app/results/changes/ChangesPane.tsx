@@ -2,16 +2,15 @@
 // The list, the path and the colours are those of the files.
 import '../files.css';
 import './changes.css';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { base as words } from '#words/changes.ts';
 import { download } from '#words/page.ts';
 import { loadBase } from '../../actions/changes.ts';
 import { loadTexts } from '../../actions/project.ts';
 import { perform } from '../../store/action.ts';
 import { baseOrNothing, filesOfBase, selectionOfBase } from '../../store/base.ts';
-import { renderingOf } from '../../store/derive.ts';
 import { changesBetween } from '../../store/marks.ts';
-import { useComposer, useSelection } from '../../store/store.ts';
+import { useComposer, useLaterRendering } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { BaseField } from './BaseField.tsx';
 import { type Comparison, Differences } from './Differences.tsx';
@@ -52,8 +51,7 @@ function useComparison(): Comparison | string | undefined {
     state.ui.texts.loads >= 0 ? filesOfBase(baseOrNothing(state), state) : undefined,
   );
   // Typing a name or flipping options does not wait for a comparison.
-  const recorded = useDeferredValue(useComposer((state) => state.recorded));
-  const is = renderingOf(useDeferredValue(useSelection()), recorded);
+  const is = useLaterRendering();
   for (const side of [was, is]) if (side && 'ok' in side && !side.ok) return download.failed(side.reason);
   const changes = changesBetween(was, is);
   if (!changes || !was || !is?.ok) return failed ? download.offline : undefined;

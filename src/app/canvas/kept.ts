@@ -1,20 +1,9 @@
 /** Lists made anew that mostly say what they said: React and React Flow leave alone what is the same value. */
-import { useMemo, useState } from 'react';
-
 interface Named {
   readonly id: string;
 }
 
 /** The list before where nothing in it changed, else one with the values of before where they say the same. */
-export function useKept<T extends Named>(items: readonly T[]): T[] {
-  const [known] = useState((): { list: T[] } => ({ list: [] }));
-  return useMemo(() => {
-    known.list = keep(known.list, items);
-    return known.list;
-  }, [items, known]);
-}
-
-/** As `useKept`, of the list before. */
 export function keep<T extends Named>(before: T[], items: readonly T[]): T[] {
   const known = new Map(before.map((item) => [item.id, item]));
   const kept = items.map((item) => {

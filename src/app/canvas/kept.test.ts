@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keep } from './useKept.ts';
+import { keep } from './kept.ts';
 
 const item = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd'),
