@@ -11,8 +11,8 @@ const LOADS = 5;
 const SLOW = 4;
 const ROUNDS = Number(process.env.STACKWRIGHT_BENCH_ROUNDS ?? 40);
 const WARM = 4;
-/** How long people hold a button or a key down. */
-const PRESS = { delay: 80 };
+/** How long people hold a button or a key down, and how long Control is down before the key. */
+const HELD_MS = 80;
 
 export async function pageFigures(): Promise<Figure[]> {
   const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: 'error' });
@@ -75,14 +75,14 @@ async function actionFigures(browser: Browser, address: string, rate: number): P
     const toggle = button(round % 2 === 0 ? 'Add Auth' : 'Remove Auth');
     await toggle.hover();
     await page.evaluate(rest);
-    await toggle.click(PRESS);
+    await toggle.click({ delay: HELD_MS });
     await page.evaluate(rest);
   }
   const toggles = await samples(page);
 
   await page.evaluate(watch, 'keydown');
   for (let round = 0; round < ROUNDS; round += 1) {
-    await page.keyboard.press(round % 8 < 4 ? 'Control+z' : 'Control+Shift+z', PRESS);
+    await pressWith(page, round % 8 < 4 ? ['Control'] : ['Control', 'Shift'], 'z');
     await page.evaluate(rest);
   }
   const undos = await samples(page);
@@ -127,6 +127,15 @@ async function actionFigures(browser: Browser, address: string, rate: number): P
       ...(rate === 1 ? { goal: '<= 16 ms' } : {}),
     },
   ];
+}
+
+async function pressWith(page: Page, modifiers: readonly string[], key: string): Promise<void> {
+  for (const modifier of modifiers) {
+    await page.keyboard.down(modifier);
+    await page.waitForTimeout(HELD_MS);
+  }
+  await page.keyboard.press(key, { delay: HELD_MS });
+  for (const modifier of modifiers) await page.keyboard.up(modifier);
 }
 
 /** The history is full before the first reading: what grows after that would grow without end. */

@@ -110,6 +110,7 @@ export function Canvas() {
         onInit={fitAtOnce}
         {...handlers}
         deleteKeyCode={null}
+        zoomActivationKeyCode={null}
         nodesConnectable={false}
         nodesDraggable={from === undefined}
         elementsSelectable={from === undefined}

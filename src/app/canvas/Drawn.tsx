@@ -7,7 +7,9 @@ import { ConnectBar } from './Connecting.tsx';
 export default function Drawn() {
   return (
     <ReactFlowProvider>
-      <CanvasTools />
+      <div className="tools-room">
+        <CanvasTools />
+      </div>
       <ConnectBar />
       <Canvas />
     </ReactFlowProvider>

@@ -1,5 +1,5 @@
 /** A module on the graph. How it is in shows in its edge, its badge and in words. */
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import type { ResolvedModule } from '#core/resolve.ts';
 import { standing, valueTitle } from '#words/en.ts';
 import { catalog } from '../../catalog.ts';
@@ -23,7 +23,6 @@ export function ModuleCard({ data, selected }: NodeProps<ModuleNode>) {
   const how = standing(entry.reasons);
   return (
     <div className={`card kind-${entry.module.kind} ${how} ${selected ? 'picked' : ''} ${inTrouble ? 'troubled' : ''}`}>
-      <Handle type="target" position={Position.Top} isConnectable={false} />
       <span className="card-icon">
         <Icon name={inTrouble ? 'warning' : entry.module.kind} size={15} />
       </span>
@@ -34,7 +33,6 @@ export function ModuleCard({ data, selected }: NodeProps<ModuleNode>) {
         </span>
         <span className="card-sub">{subtitle(entry)}</span>
       </span>
-      <Handle type="source" position={Position.Bottom} isConnectable={false} />
       <ConnectHandle module={entry.module} />
     </div>
   );

@@ -31,7 +31,7 @@ export interface Marks {
   readonly from: ModuleId | undefined;
 }
 
-/** Fixed, so that nothing has to be measured before it can be drawn. */
+/** Fixed, so that nothing has to be measured, or stand in the document, before it can be drawn. */
 const HANDLES = [
   { type: 'target', position: Position.Top, x: NODE.width / 2, y: 0, width: 1, height: 1 },
   { type: 'source', position: Position.Bottom, x: NODE.width / 2, y: NODE.height, width: 1, height: 1 },

@@ -43,9 +43,7 @@ export function FileText({ path, text, current, lit, mark, asked }: Props) {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again, it is shown again
   useEffect(() => {
-    const block = current === undefined ? undefined : blocks.find((each) => has(each, current));
-    const lines = box.current?.querySelector(`[data-from="${block?.from}"]`)?.children;
-    const line = lines?.[(current ?? 0) - (block?.from ?? 0)];
+    const line = current === undefined ? null : box.current?.querySelector(`[data-line="${current}"]`);
     if (line && box.current) scrollTo(box.current, line);
   }, [path, current, asked]);
 
@@ -68,11 +66,9 @@ export function FileText({ path, text, current, lit, mark, asked }: Props) {
     mark(Math.min(Math.max(to, 1), count));
   };
   const choose = (target: Element): void => {
-    const line = target.closest('.line');
-    const block = line?.closest<HTMLElement>('[data-from]');
+    const line = target.closest<HTMLElement>('.line');
     // Whoever selects text to copy it means the text.
-    if (!line || !block || getSelection()?.isCollapsed === false) return;
-    mark(Number(block.dataset.from) + [...block.children].indexOf(line));
+    if (line && getSelection()?.isCollapsed !== false) mark(Number(line.dataset.line));
   };
 
   return (

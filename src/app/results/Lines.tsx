@@ -9,21 +9,27 @@ interface Props {
   readonly current: number;
 }
 
-/** Numbers are counted by the style sheet, from where the block begins: what is added above moves no line of it. */
+/** As `LitBlock` says it; nothing is drawn anew where none of it changed. */
 export const Lines = memo(
   function Lines({ block: { from, lines, lit }, current }: Props) {
     const said = new Map<string, number>();
+    const texts = lines.map((tokens) => tokens.map((token) => token.text).join(''));
+    const columns = Math.max(...texts.map((text) => text.length));
     return (
-      <div
-        className="lines-block"
-        data-from={from}
-        style={{ counterReset: `line ${from - 1}`, '--lines': lines.length } as CSSProperties}
-      >
+      <div className="lines-block" style={{ '--lines': lines.length, '--columns': columns } as CSSProperties}>
         {lines.map((tokens, at) => {
-          const text = tokens.map((token) => token.text).join('');
+          const text = texts[at] ?? '';
           const time = (said.get(text) ?? 0) + 1;
           said.set(text, time);
-          return <Line key={`${time} ${text}`} tokens={tokens} isLit={lit[at] === '+'} isCurrent={at === current} />;
+          return (
+            <Line
+              key={`${time} ${text}`}
+              number={from + at}
+              tokens={tokens}
+              isLit={lit[at] === '+'}
+              isCurrent={at === current}
+            />
+          );
         })}
       </div>
     );
@@ -35,9 +41,16 @@ export const Lines = memo(
     a.block.looks === b.block.looks,
 );
 
-function Line({ tokens, isLit, isCurrent }: { tokens: readonly Token[]; isLit: boolean; isCurrent: boolean }) {
+interface LineProps {
+  readonly number: number;
+  readonly tokens: readonly Token[];
+  readonly isLit: boolean;
+  readonly isCurrent: boolean;
+}
+
+function Line({ number, tokens, isLit, isCurrent }: LineProps) {
   return (
-    <div className={isLit ? 'line lit' : 'line'} aria-current={isCurrent ? 'true' : undefined}>
+    <div className={isLit ? 'line lit' : 'line'} data-line={number} aria-current={isCurrent ? 'true' : undefined}>
       <code>
         {tokens.map(({ kind, text: piece }, index) =>
           kind === 'plain' ? (

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FileTree, ProjectFile } from '#core/tree.ts';
-import { blocksOf } from './blocks.ts';
+import { blocksOf, litBy, spliced } from './blocks.ts';
 import { coloured } from './colour.ts';
 import { fitting } from './fitting.ts';
 import { entriesOf, marksIn, visible, withFolders } from './folders.ts';
@@ -41,6 +41,27 @@ test('blocks are all lines in order, by names of their own, and what is added ab
       expect(below?.map(({ key, looks }) => key + looks)).toEqual(before?.map(({ key, looks }) => key + looks));
     }),
   );
+});
+
+test('until there is time, the text is that of now as far as the sight, and nothing of before is moved', () => {
+  const text = fc.array(fc.constantFrom('', 'a', 'b', 'c', 'd'), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(text, text, fc.integer({ min: 1, max: 70 }), (one, other, line) => {
+      const [before, now] = [one, other].map((lines) => litBy(blocksOf(coloured('a.py', lines.join('\n'))), []));
+      if (!before || !now) throw new Error('there are two texts');
+      const shown = spliced(now, before, line);
+      const due = now.filter(({ from }) => from <= line);
+      expect(shown.slice(0, due.length)).toEqual(due);
+      if (due.length === now.length) expect(shown).toBe(now);
+      else expect(shown.slice(due.length)).toEqual(before.slice(before.length - shown.length + due.length));
+      expect(new Set(shown.map(({ key }) => key)).size).toBe(shown.length);
+    }),
+  );
+});
+
+test('a line lights up where a span holds it', () => {
+  const blocks = litBy(blocksOf(coloured('a.py', 'a\nb\n\nc\nd\n')), [{ fromLine: 2, toLine: 4, from: [] }]);
+  expect(blocks.map(({ lit }) => lit).join('')).toMatch(/^-\+\+\+-/);
 });
 
 test('colours tell the kinds of a line apart', () => {
