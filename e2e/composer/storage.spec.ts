@@ -159,6 +159,8 @@ test('two tabs do not fight, and a duplicated one goes its own way', async ({ co
     [composer, 'v1/one/auth,cache', 'Undo: added Cache'],
     [other, 'v1/two/worker', 'Undo: added Worker'],
   ] as const) {
+    // It is written when the change has been painted.
+    await tab.expectCode(code);
     await tab.page.reload();
     await tab.expectCode(code);
     await expect(tab.button('Undo')).toHaveAttribute('aria-description', last);

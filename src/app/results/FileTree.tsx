@@ -1,6 +1,6 @@
 /** The file tree by the ARIA pattern: one tab stop, arrow keys within. */
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { addCounts, type LineCount } from '#core/compare.ts';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { addCounts, type ChangeKind, type LineCount } from '#core/compare.ts';
 import { lineCount, MARK, signed } from '#words/changes.ts';
 import { linesFrom, files as words } from '#words/files.ts';
 import type { Marks } from '../store/marks.ts';
@@ -74,7 +74,15 @@ export function FileTree({
     setFocus(entry.path);
     rowOf(tree.current, entry.path)?.focus();
   };
-  const press = (event: React.KeyboardEvent, entry: Entry, at: number): void => {
+  // Heard here and not by each row: a row is drawn anew only where what it shows has changed.
+  const indexOf = ({ target }: React.SyntheticEvent): number => {
+    const row = (target as Element).closest<HTMLElement>('[role=treeitem]');
+    return rows.findIndex(({ path }) => path === row?.dataset.path);
+  };
+  const press = (event: React.KeyboardEvent): void => {
+    const at = indexOf(event);
+    const entry = rows[at];
+    if (!entry) return;
     const act = {
       ArrowDown: () => goTo(rows[at + 1]),
       ArrowUp: () => goTo(rows[at - 1]),
@@ -99,47 +107,78 @@ export function FileTree({
   };
 
   return (
-    <div ref={tree} className="tree scroll" role="tree" aria-label={label}>
-      {rows.map((entry, at) => {
-        const lines = linesAt.get(entry.path);
-        const mark = markAt.get(entry.path);
-        const count = countAt.get(entry.path);
-        return (
-          <div
-            key={entry.path}
-            role="treeitem"
-            className={`tree-row ${mark ? `mark-${mark}` : ''}`}
-            data-path={entry.path}
-            style={{ paddingInlineStart: 10 + (entry.level - 1) * 14 }}
-            aria-level={entry.level}
-            aria-selected={entry.path === current}
-            aria-expanded={entry.children ? isOpen(entry.path) : undefined}
-            tabIndex={entry.path === stop ? 0 : -1}
-            title={entry.path}
-            onClick={() => choose(entry)}
-            onKeyDown={(event) => press(event, entry, at)}
-          >
-            <Icon name={entry.children ? 'chevron' : 'file'} size={13} />
-            <span className="tree-name">{entry.name}</span>
-            {mark && <span className="tree-mark">{MARK[mark]}</span>}
-            {count && (
-              <span className="tree-count">
-                <span aria-hidden="true">{signed(count)}</span>
-                <span className="sr">{lineCount(count)}</span>
-              </span>
-            )}
-            {lines !== undefined && lit && (
-              <span className="tree-lit">
-                <span aria-hidden="true">{lines}</span>
-                <span className="sr">{linesFrom(lines, lit.title)}</span>
-              </span>
-            )}
-          </div>
-        );
-      })}
+    <div
+      ref={tree}
+      className="tree scroll"
+      role="tree"
+      aria-label={label}
+      onClick={(event) => {
+        const entry = rows[indexOf(event)];
+        if (entry) choose(entry);
+      }}
+      onKeyDown={press}
+    >
+      {rows.map(({ path, name, level, children }) => (
+        <Row
+          key={path}
+          path={path}
+          name={name}
+          level={level}
+          isOpen={children && isOpen(path)}
+          isCurrent={path === current}
+          isStop={path === stop}
+          mark={markAt.get(path)}
+          count={countAt.get(path)}
+          lines={lit && linesAt.get(path)}
+          title={lit?.title}
+        />
+      ))}
     </div>
   );
 }
+
+interface RowProps extends Pick<Entry, 'path' | 'name' | 'level'> {
+  /** Of a folder. */
+  readonly isOpen: boolean | undefined;
+  readonly isCurrent: boolean;
+  readonly isStop: boolean;
+  readonly mark: ChangeKind | undefined;
+  readonly count: LineCount | undefined;
+  readonly lines: number | undefined;
+  readonly title: string | undefined;
+}
+
+const Row = memo(function Row({ path, name, level, isOpen, isCurrent, isStop, mark, count, lines, title }: RowProps) {
+  return (
+    <div
+      role="treeitem"
+      className={`tree-row ${mark ? `mark-${mark}` : ''}`}
+      data-path={path}
+      style={{ paddingInlineStart: 10 + (level - 1) * 14 }}
+      aria-level={level}
+      aria-selected={isCurrent}
+      aria-expanded={isOpen}
+      tabIndex={isStop ? 0 : -1}
+      title={path}
+    >
+      <Icon name={isOpen === undefined ? 'file' : 'chevron'} size={13} />
+      <span className="tree-name">{name}</span>
+      {mark && <span className="tree-mark">{MARK[mark]}</span>}
+      {count && (
+        <span className="tree-count">
+          <span aria-hidden="true">{signed(count)}</span>
+          <span className="sr">{lineCount(count)}</span>
+        </span>
+      )}
+      {lines !== undefined && title !== undefined && (
+        <span className="tree-lit">
+          <span aria-hidden="true">{lines}</span>
+          <span className="sr">{linesFrom(lines, title)}</span>
+        </span>
+      )}
+    </div>
+  );
+});
 
 function rowOf(tree: HTMLElement | null, path: string): HTMLElement | undefined {
   return [...(tree?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])].find((item) => item.dataset.path === path);

@@ -1,13 +1,13 @@
 /** How the page begins, and how address bar and storage follow it from then on. */
-import type { Selection } from '#core/selection.ts';
 import { decode } from '#core/share.ts';
 import { notices as words } from '#words/page.ts';
 import { catalog, starter } from '../../catalog.ts';
 import { goToPlace } from '../actions/files.ts';
-import { arrivalOf, compareOrigin, noticesOf, openLink } from '../actions/open.ts';
+import { arrivalOf, compareOrigin, noticesOf } from '../actions/open.ts';
 import { loadTexts } from '../actions/project.ts';
 import { settle } from '../layout/place.ts';
 import { perform, show } from './action.ts';
+import { followAddress } from './address.ts';
 import { renderAhead, whenIdle } from './ahead.ts';
 import { codeOf, drawnOf, edgesOf, NOTHING_RECORDED } from './derive.ts';
 import { emptyHistory } from './history.ts';
@@ -48,12 +48,12 @@ export function start(): void {
     ],
   });
   if (linked) show(arrivalOf(linked, location.hash));
+  followAddress();
   follow(stored.downloaded);
   renderAhead();
 }
 
 function follow(downloaded: (project: string) => string | undefined): void {
-  writeAddress(getState().selection);
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const keepNow = (isLeaving = false): void => {
@@ -67,11 +67,7 @@ function follow(downloaded: (project: string) => string | undefined): void {
   };
   subscribe((state, before) => {
     if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
-    if (state.selection !== before.selection) {
-      // At once: a reload goes to what stands in the address.
-      writeAddress(state.selection);
-      if (state.ui.texts.loads > 0) perform(loadTexts);
-    }
+    if (state.selection !== before.selection && state.ui.texts.loads > 0) perform(loadTexts);
     if (state.ui.texts.loads !== before.ui.texts.loads) {
       // What was chosen while the first texts were on their way.
       perform(loadTexts);
@@ -90,24 +86,4 @@ function follow(downloaded: (project: string) => string | undefined): void {
   });
   // A reload must not lose the last moment.
   addEventListener('pagehide', () => keepNow(true));
-  addEventListener('hashchange', followAddress);
-}
-
-/** The address carries the selection alone, and Back leaves the page. */
-function writeAddress(selection: Selection): void {
-  const hash = `#${codeOf(selection)}`;
-  if (location.hash === hash) return;
-  try {
-    history.replaceState(null, '', hash);
-  } catch {
-    // Browsers limit how often; the next change writes it again.
-  }
-}
-
-/** A link pasted into the address bar, or clicked. */
-function followAddress(): void {
-  const { selection } = getState();
-  if (location.hash === `#${codeOf(selection)}`) return;
-  if (location.hash.length > 1) perform(openLink, location.hash);
-  writeAddress(getState().selection);
 }

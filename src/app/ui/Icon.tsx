@@ -1,4 +1,6 @@
 /** Line icons on a 16 px grid, drawn with the text colour. */
+import { memo } from 'react';
+
 const PATHS = {
   undo: 'M6 3 2.5 6.5 6 10 M3 6.5h6.5a4 4 0 0 1 0 8H7',
   redo: 'M10 3l3.5 3.5L10 10 M13 6.5H6.5a4 4 0 0 0 0 8H9',
@@ -42,10 +44,10 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+export const Icon = memo(function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
     <svg className="icon" viewBox="0 0 16 16" width={size} height={size} aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
   );
-}
+});
