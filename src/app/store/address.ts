@@ -2,6 +2,7 @@
 import { openLink } from '../actions/open.ts';
 import { perform } from './action.ts';
 import { codeOf } from './derive.ts';
+import { afterFrame } from './later.ts';
 import { getState, subscribe } from './store.ts';
 
 export function followAddress(): void {
@@ -23,11 +24,10 @@ export function followAddress(): void {
   subscribe((state, before) => {
     if (state.selection === before.selection || isWaiting) return;
     isWaiting = true;
-    // Behind the frame that shows the change: the whole browser takes part in writing an address.
+    // The whole browser takes part in writing an address.
     if (document.hidden) write();
-    else requestAnimationFrame(() => setTimeout(write));
+    else afterFrame(write);
   });
-  // No frame comes while nobody sees the page.
   document.addEventListener('visibilitychange', write);
   // A link pasted into the address bar, or clicked.
   addEventListener('hashchange', () => {

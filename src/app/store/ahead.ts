@@ -1,18 +1,8 @@
 /** What a click would make is rendered while it is only pointed at, so that the click finds it made. */
 import type { Selection } from '#core/selection.ts';
 import { problemsOf } from './derive.ts';
+import { whenIdle } from './later.ts';
 import { getState, subscribe } from './store.ts';
-
-/** Nobody waits for it: where a browser cannot tell when it is idle, a pointer that rests this long is told enough. */
-const REST_MS = 60;
-
-/** What waits for longer than this is done beside whatever else there is. */
-const PATIENCE_MS = 1000;
-
-export const whenIdle: (work: () => void) => void =
-  typeof requestIdleCallback === 'function'
-    ? (work) => requestIdleCallback(() => work(), { timeout: PATIENCE_MS })
-    : (work) => setTimeout(work, REST_MS);
 
 export function renderAhead(): void {
   subscribe(({ ui }, before) => {
