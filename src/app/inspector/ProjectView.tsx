@@ -1,4 +1,5 @@
 /** The project as a whole: the options of what is never drawn, and what identifies it. */
+import { useMemo } from 'react';
 import { opened } from '#words/open.ts';
 import { unsettled } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
@@ -19,9 +20,10 @@ export function ProjectView() {
   const isRecorded = useComposer(({ recorded }) => Object.values(recorded).some((keys) => keys.length > 0));
   const isNarrow = useIsNarrow();
   const undrawn = resolutionOf(selection).modules.filter(({ module }) => module.drawn === false);
-  const lines = rendering?.ok
-    ? rendering.tree.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0)
-    : 0;
+  const lines = useMemo(
+    () => (rendering?.ok ? rendering.tree.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0) : 0),
+    [rendering],
+  );
   const isEmpty = selection.chosen.length === 0 && Object.keys(selection.options).length === 0;
   return (
     <article className="inspected">

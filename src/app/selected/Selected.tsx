@@ -1,6 +1,6 @@
 /** The graph's twin: every drawn module as a list, always in step. */
 import './selected.css';
-import { memo, useDeferredValue, useLayoutEffect, useRef } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Module, ModuleId } from '#core/module.ts';
 import type { Selection } from '#core/selection.ts';
 import { standing, titleOf } from '#words/en.ts';
@@ -101,7 +101,7 @@ const Row = memo(function Row({ module, how, isPicked }: RowProps) {
 function RemoveButton({ id, title }: { id: ModuleId; title: string }) {
   // Also of a row that is new: what its removal would come to nobody reads in its first frame.
   const selection = useDeferredValue<Selection | undefined>(useSelection(), undefined);
-  const { words, then } = selection ? removal(selection, id) : { words: '' };
+  const { words, then } = useMemo(() => (selection ? removal(selection, id) : { words: '' }), [selection, id]);
   const shown = usePreview(() => then);
   return (
     <Button
