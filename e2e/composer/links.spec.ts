@@ -87,6 +87,21 @@ test('a link pasted into the address bar is one named, undoable step', async ({ 
   await composer.expectCode('v1/shop/auth');
 });
 
+test('a link that comes right behind a click, before the address says what was clicked, is followed', async ({
+  composer,
+  page,
+}) => {
+  await composer.open('v1/shop/auth');
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('[aria-label="Add Cache"]')?.click();
+    location.hash = 'v1/other/database.postgres';
+  });
+  await composer.expectList('Backend, always', 'Database, chosen', 'Frontend, always');
+  await composer.expectCode('v1/other/database.postgres');
+  await composer.button('Undo').click();
+  await composer.expectCode('v1/shop/auth,cache');
+});
+
 test('where the browser refuses the clipboard, the link is there to copy', async ({ composer, context, page }) => {
   await context.clearPermissions();
   await page.addInitScript(() => {

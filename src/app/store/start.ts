@@ -1,4 +1,4 @@
-/** How the page begins, and how address bar and storage follow it from then on. */
+/** How the page begins, and how storage follows it from then on. */
 import { decode } from '#core/share.ts';
 import { notices as words } from '#words/page.ts';
 import { catalog, starter } from '../../catalog.ts';
