@@ -35,6 +35,13 @@ class Maker:
         return self.answer
 
 
+async def all_have_missed(count: int) -> None:
+    """Until that many have looked in vain: whoever looks later may find what was made meanwhile."""
+    async with asyncio.timeout(10):
+        while (await cache_figures()).misses < count:  # noqa: ASYNC110, nobody announces it
+            await asyncio.sleep(0.01)
+
+
 def texts(name: str = "texts", *, version: int = 1, group: str | None = None) -> Cache[str]:
     return Cache(name, TypeAdapter(str), seconds=60, version=version, group=group)
 
@@ -85,6 +92,7 @@ async def test_none_is_an_answer_like_any_other() -> None:
 async def test_those_who_ask_at_once_share_one_call() -> None:
     maker, cache = Maker(), texts()
     asking = [asyncio.create_task(cache.get_or_make("k", maker)) for _ in range(20)]
+    await all_have_missed(20)
     await maker.begun.wait()
     # Whoever goes away, even the first, takes nothing from the others.
     asking.pop(0).cancel()
@@ -112,7 +120,11 @@ async def test_an_error_goes_to_all_who_wait_and_is_not_kept() -> None:
         await maker()
         raise ValueError("no answer")
 
-    asking = [asyncio.create_task(cache.get_or_make("k", fails)) for _ in range(3)]
+    asking = [asyncio.create_task(cache.get_or_make("k", fails))]
+    await maker.begun.wait()
+    # Also to who comes late: nothing was ever kept in this group before the first one asked.
+    asking += [asyncio.create_task(cache.get_or_make("k", fails)) for _ in range(2)]
+    await all_have_missed(3)
     maker.go.set()
     errors = await asyncio.gather(*asking, return_exceptions=True)
     assert [type(each) for each in errors] == [ValueError] * 3

@@ -19,7 +19,7 @@ class Place:
 class Found:
     """What stands in a place."""
 
-    # None: nothing was ever kept in the group, or the store is away.
+    # None: the store is away.
     generation: bytes | None
     stored: bytes | None
     # Whether the one who asks is the one to make the value.

@@ -9,6 +9,7 @@ of no help for what was never made.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from secrets import token_hex
 from typing import TypeVar
 
 from redis.exceptions import RedisError
@@ -50,7 +51,12 @@ class RedisStore:
         """What stands there."""
 
         async def ask() -> Found:
-            return _found(await redis().mget(place.group, place.value))
+            found = _found(await redis().mget(place.group, place.value))
+            if found.generation is None:
+                # All who ask share one call only where they see the same generation, the very first ones too.
+                await redis().set(place.group, token_hex(16), nx=True)
+                found = _found(await redis().mget(place.group, place.value))
+            return found
 
         return await self._asked(ask, NOTHING)
 
