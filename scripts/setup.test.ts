@@ -12,6 +12,8 @@ function setup(code: string) {
   const script = `import * as setup from ${JSON.stringify(join(ROOT, 'scripts', 'setup.mjs'))}; ${code}`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
+    // What it says is compared: without colours, whatever this terminal wants.
+    env: { ...process.env, FORCE_COLOR: undefined },
   });
   return { status, said: `${stdout}${stderr}` };
 }
