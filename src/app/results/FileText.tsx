@@ -20,7 +20,7 @@ interface Props {
 /** An arrow key at the edge moves the text by a line, a jump from elsewhere brings the line to the middle. */
 const NEAR = 3;
 /** Lines below those in sight that come with them. */
-const MARGIN = 5;
+const MARGIN = 1;
 
 const NONE: readonly LitBlock[] = [];
 

@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** A paragraph without end is cut after so many lines. */
-const LONGEST = 20;
+const LONGEST = 10;
 
 /** All lines in order; a block ends behind the blank lines that follow its text. */
 export function blocksOf(lines: readonly (readonly Token[])[]): Block[] {
