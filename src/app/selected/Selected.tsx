@@ -1,4 +1,4 @@
-/** The graph's twin: every drawn module as a list, always in step. */
+/** The graph's twin: every drawn module as a list, a frame behind it. */
 import './selected.css';
 import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Module, ModuleId } from '#core/module.ts';
@@ -12,7 +12,7 @@ import { inspect } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
 import { removal } from '../store/leaving.ts';
-import { getState, useComposer, useSelection } from '../store/store.ts';
+import { getState, useComposer, useLaterSelection, useSelection } from '../store/store.ts';
 import { usePreview } from '../store/usePreview.ts';
 import { Button } from '../ui/Button.tsx';
 import { usePointing } from '../ui/usePointing.ts';
@@ -20,7 +20,8 @@ import { usePointing } from '../ui/usePointing.ts';
 const ORDER = { service: 0, component: 1, platform: 2 } as const;
 
 export function Selected() {
-  const selection = useSelection();
+  // It makes room for a row at the palette's cost: the click that added one is answered on the graph first.
+  const selection = useLaterSelection();
   const picked = useComposer((state) => state.ui.picked);
   const list = useRef<HTMLUListElement>(null);
   const focused = useRef<number>(undefined);
