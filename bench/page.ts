@@ -304,9 +304,13 @@ async function rest(): Promise<void> {
 async function toggleOften(times: number): Promise<void> {
   for (let round = 0; round < times; round += 1) {
     const name = round % 2 === 0 ? 'Add Auth' : 'Remove Auth';
-    const button = [...document.querySelectorAll('button')].find(
-      (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent)?.trim() === name,
-    );
+    const find = () =>
+      [...document.querySelectorAll('button')].find(
+        (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent)?.trim() === name,
+      );
+    // The list of modules is a frame or more behind.
+    for (let frame = 0; frame < 60 && !find(); frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    const button = find();
     if (!button) throw new Error(`there is no button ${name}`);
     button.click();
     await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
