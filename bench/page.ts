@@ -50,7 +50,7 @@ async function slowDown(browser: Browser): Promise<{ rate: number; had: string }
       const paces: number[] = [];
       for (const each of [1, rate]) {
         await session.send('Emulation.setCPUThrottlingRate', { rate: each });
-        paces.push(await page.evaluate(pace));
+        paces.push(median(await page.evaluate(pace)));
       }
       ratios.push((paces[1] ?? 0) / (paces[0] ?? 1));
     }
@@ -135,7 +135,7 @@ async function act(browser: Browser, address: string, rate: number): Promise<Act
   await page.getByRole('tab', { name: 'Files' }).click();
   const button = (name: string) => page.getByRole('button', { name, exact: true }).first();
 
-  const paces = [await page.evaluate(pace)];
+  const paces = [median(await page.evaluate(pace))];
   await page.evaluate(watch, 'click');
   for (let round = 0; round < ROUNDS; round += 1) {
     const toggle = button(round % 2 === 0 ? 'Add Auth' : 'Remove Auth');
@@ -165,7 +165,7 @@ async function act(browser: Browser, address: string, rate: number): Promise<Act
     await page.mouse.up();
   }
   const moves = await samples(page);
-  paces.push(await page.evaluate(pace));
+  paces.push(median(await page.evaluate(pace)));
   await page.context().close();
   return { paces, toggles, undos, moves };
 }
@@ -264,9 +264,9 @@ function watch(type: string): void {
   };
 }
 
-/** In the page: how fast the machine is at that moment, in ms for what is always the same; the median of 15. */
-function pace(): number {
-  const times = Array.from({ length: 15 }, () => {
+/** In the page: how fast the machine is at that moment, in ms for what is always the same, 15 times. */
+function pace(): number[] {
+  return Array.from({ length: 15 }, () => {
     const began = performance.now();
     let words: string[] = [];
     for (let round = 0; round < 20; round += 1) {
@@ -275,7 +275,6 @@ function pace(): number {
     }
     return performance.now() - began;
   });
-  return times.sort((one, other) => one - other)[7] ?? Number.NaN;
 }
 
 /** In the page: when the last task ended that took so long that a click would have been felt to wait. */
