@@ -102,6 +102,17 @@ test('a link that comes right behind a click, before the address says what was c
   await composer.expectCode('v1/shop/auth,cache');
 });
 
+test('the address does not wait for a frame when the page goes to the background', async ({ composer, page }) => {
+  await composer.open('v1/shop/auth');
+  const hashes = await page.evaluate(() => {
+    document.querySelector<HTMLElement>('[aria-label="Add Cache"]')?.click();
+    const before = location.hash;
+    document.dispatchEvent(new Event('visibilitychange'));
+    return [before, location.hash];
+  });
+  expect(hashes).toEqual(['#v1/shop/auth', '#v1/shop/auth,cache']);
+});
+
 test('where the browser refuses the clipboard, the link is there to copy', async ({ composer, context, page }) => {
   await context.clearPermissions();
   await page.addInitScript(() => {
