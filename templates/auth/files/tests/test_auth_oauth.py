@@ -395,6 +395,33 @@ async def test_first_sign_ins_at_once_make_one_account(
     assert len((await session.exec(select(OAuthIdentity))).all()) == 1
 
 
+@pytest.mark.parametrize("registered", [False, True], ids=["unknown", "registered"])
+async def test_a_first_sign_in_that_another_one_overtakes(
+    app: FastAPI,
+    client: Browser,
+    providers: Providers,
+    session: AsyncSession,
+    monkeypatch: pytest.MonkeyPatch,
+    registered: bool,
+) -> None:
+    if registered:
+        await register(client)
+        await client.post(f"{API}/logout")
+
+    async def then_overtaken(session: AsyncSession, identity: Identity) -> UUID | None:
+        found = await owner_of(session, identity)
+        await session.rollback()
+        monkeypatch.setattr(accounts, "owner_of", owner_of)
+        async with browser(app) as faster:
+            assert await providers.sign_in(faster, "github") == "/app"
+        return found
+
+    # It had no owner when it was looked up, and has one when an account is to be made for it.
+    monkeypatch.setattr(accounts, "owner_of", then_overtaken)
+    assert await providers.sign_in(client, "github") == "/app"
+    assert len((await session.exec(select(OAuthIdentity))).all()) == 1
+
+
 async def test_nothing_stored_opens_anything_or_stays(
     client: Browser, providers: Providers, session: AsyncSession, travel: Travel
 ) -> None:

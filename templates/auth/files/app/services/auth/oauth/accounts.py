@@ -54,10 +54,12 @@ async def sign_in(
     if user_id is None:
         try:
             user_id = await _admit(session, identity, client, visitor)
-        except IntegrityError:
-            # Somebody was faster, perhaps the same person in another tab.
+        except (IntegrityError, errors.OAuthError) as refused:
+            # Perhaps somebody was faster, say the same person in another tab: then it has its owner now.
             await session.rollback()
             user_id = await owner_of(session, identity)
+            if user_id is None and isinstance(refused, errors.OAuthError):
+                raise
     user = await hold(session, user_id) if user_id else None
     if user is None or not user.is_active or await owner_of(session, identity) != user.id:
         raise errors.OAuthError
