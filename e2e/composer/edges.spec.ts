@@ -130,3 +130,14 @@ test.describe('by touch at 390 px', () => {
     await composer.expectCode('v1/shop/database,scheduler.database');
   });
 });
+
+test('an edge that is being drawn goes with the module it begins at', async ({ composer, page }) => {
+  await composer.open('v1/shop/dashboard');
+  await composer.node('Dashboard').hover();
+  await composer.button('Connect Dashboard').click();
+  await expect(page.locator('.connect-bar')).toBeVisible();
+  await composer.button('Remove Dashboard').click();
+  await expect(page.locator('.connect-bar')).toHaveCount(0);
+  await expect(page.locator('.coming')).toHaveCount(0);
+  await composer.expectCode('v1/shop/');
+});

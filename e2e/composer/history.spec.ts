@@ -91,3 +91,42 @@ test('a drag is a step, however soon after the other', async ({ composer, page }
   await composer.button('All steps').click();
   await expect(page.getByRole('menuitemradio')).toHaveCount(3);
 });
+
+test('an undo while its node is dragged leaves the redo', async ({ composer, page }) => {
+  await composer.open('v1/shop/docker');
+  await composer.button('Add Auth').click();
+  const box = await composer.node('Database').boundingBox();
+  if (!box) throw new Error('no node');
+  await page.mouse.move(box.x + 60, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 40, box.y + 60, { steps: 4 });
+  await page.keyboard.press('Control+z');
+  await expect(composer.node('Database')).toHaveCount(0);
+  await page.mouse.move(box.x + 20, box.y + 80, { steps: 2 });
+  await page.mouse.up();
+  await composer.button('Redo').click();
+  await composer.expectCode('v1/shop/auth,docker');
+});
+
+test('Take back takes back what it stands beside, however often it is clicked', async ({ composer }) => {
+  await composer.open('v1/shop/docker');
+  await composer.button('Add Ingress').click();
+  await composer.button('Add Auth').click();
+  await expect(composer.toast).toContainText('Added Auth');
+  await composer.button('Take back').evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await composer.expectCode('v1/shop/docker,ingress');
+});
+
+test('a page that is reloaded in the very moment of a change has the change', async ({ composer, page }) => {
+  await composer.open('v1/shop/auth');
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('[aria-label="Add Cache"]')?.click();
+    location.reload();
+  });
+  await composer.expectCode('v1/shop/auth,cache');
+  await composer.button('Undo').click();
+  await composer.expectCode('v1/shop/auth');
+});

@@ -11,12 +11,13 @@ import type { ModuleId, Option, OptionValue } from '#core/module.ts';
 import { decode } from '#core/share.ts';
 import { MANIFEST_PATH } from '#core/tree.ts';
 import { catalog, contentIds, loadContents, presets, starter } from '../catalog.ts';
-import { connect, disconnect } from './actions/edges.ts';
+import { connect, disconnect, startConnecting } from './actions/edges.ts';
 import { goTo, redo, startOver, typeName, undo } from './actions/history.ts';
 import { arrange, move, tidy } from './actions/layout.ts';
 import { add, remove, removeChoice, removeWithDependents, repair, setOption } from './actions/modules.ts';
 import { openLink, openText } from './actions/open.ts';
 import { openPreset } from './actions/presets.ts';
+import { openDialog, openMenu, pick as pickNodes } from './actions/view.ts';
 import { edgesFor, type Marks, nodesFor } from './canvas/nodes.ts';
 import { settle } from './layout/place.ts';
 import type { Action } from './store/action.ts';
@@ -95,8 +96,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   undo: () => act(undo),
   redo: () => act(redo),
   rename: (pick) => act(typeName, pick(NAMES) ?? ''),
-  move: (pick) =>
-    act(move, { [pick(drawn()) ?? '']: { x: pick([-5000, -30, 217]) ?? 0, y: pick([-70, 44, 9999]) ?? 0 } }),
+  move: (pick) => act(move, { [pick(ids) ?? '']: { x: pick([-5000, -30, 217]) ?? 0, y: pick([-70, 44, 9999]) ?? 0 } }),
   tidy: () => act(tidy),
   // The page does it at its beginning alone.
   arrange: () => (getState().history === begun.history ? act(arrange) : undefined),
@@ -104,6 +104,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   paste: (pick) => act(openText, pick([...PASTED, manifest(pick(ids) ?? '')]) ?? ''),
   preset: (pick) => act(openPreset, pick(presets) ?? starter),
   startOver: () => act(startOver),
+  pick: (pick) => act(pickNodes, drawn().slice(0, pick([1, 2, 3]))),
+  menu: (pick) => act(openMenu, { module: pick(drawn()) ?? '', at: { x: 0, y: 0 } }),
+  ask: (pick) =>
+    act(openDialog, { kind: pick(['remove', 'connect'] as const) ?? 'remove', module: pick(drawn()) ?? '' }),
+  begin: (pick) => act(startConnecting, pick(drawn()) ?? ''),
 };
 /** These may place nodes that were there before somewhere else. */
 const MOVING = new Set(['goTo', 'undo', 'redo', 'move', 'tidy', 'arrange']);
@@ -141,6 +146,12 @@ async function expectSound(): Promise<void> {
     await act(steps.length > 0 ? back : there);
     expect(text(getState())).toBe(text(state));
   }
+
+  // Nobody is asked, marked or drawn from who is not there.
+  const { picked, pointed, menu, connecting, dialog } = state.ui;
+  const asked = dialog && 'module' in dialog ? dialog.module : undefined;
+  const named = [...picked, pointed, menu?.module, connecting?.from, asked];
+  expect(named.filter((id) => id !== undefined && !shown.includes(id))).toEqual([]);
 
   expect(decode(catalog, codeOf(selection))).toEqual({ selection, notices: [] });
   const parsed = parseInit(catalog, commandWords(catalog, selection));

@@ -79,6 +79,7 @@ test('a reload, and the list of projects, bring it back with them', () => {
   const shelf = (items: Map<string, string> = new Map()) => ({
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
     key: (at: number) => [...items.keys()][at] ?? null,
     get length() {
       return items.size;

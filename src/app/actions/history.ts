@@ -6,17 +6,14 @@ import { steps as stepWords } from '#words/history.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, message, show, takeStep } from '../store/action.ts';
-import { drawnOf, NOTHING_RECORDED } from '../store/derive.ts';
+import { NOTHING_RECORDED } from '../store/derive.ts';
 import { back, forward, go, typedKey } from '../store/history.ts';
-import type { History, Snapshot } from '../store/state.ts';
-import { getState } from '../store/store.ts';
+import type { History, Snapshot, Step } from '../store/state.ts';
 
 /** Takes up where a walk through the history ends. */
 function travel(moved: { to: Snapshot; history: History } | undefined, words: string): void {
   if (!moved) return;
-  const drawn = new Set(drawnOf(moved.to.selection).map(({ module }) => module.id));
   takeStep(moved.to, moved.history, {
-    picked: getState().ui.picked.filter((id) => drawn.has(id)),
     nameDraft: undefined,
     message: message(words, { visible: false }),
   });
@@ -26,6 +23,12 @@ export const undo = defineAction({
   name: 'Undo',
   refuse: ({ history }) => (history.past.length > 0 ? undefined : undoTip(undefined)),
   run: ({ history }) => travel(back(history), did.undid(history.past.at(-1)?.name ?? '')),
+});
+
+/** That step alone: a second click, while the first is still to be seen, finds another step there. */
+export const takeBack = defineAction<[step: Step]>({
+  name: 'Take back',
+  run: (state, step) => (state.history.past.at(-1) === step ? undo.run(state) : undefined),
 });
 
 export const redo = defineAction({

@@ -13,11 +13,15 @@ import { getState, write } from '../store/store.ts';
 /** @param gesture tells drags apart; without one it is a burst of arrow keys */
 export const move = defineAction<[places: Positions, gesture?: number]>({
   name: 'Move',
-  run: ({ positions }, places, gesture) => {
+  run: ({ selection, positions }, places, gesture) => {
+    // An undo may take away what is being dragged.
+    const drawn = new Set(drawnOf(selection).map(({ module }) => module.id));
+    const moved = Object.entries(places).filter(([id]) => drawn.has(id));
+    if (moved.length === 0) return;
     const clamped = Object.fromEntries(
-      Object.entries(places).map(([id, point]) => [id, clamp(catalog.modules.get(id)?.kind ?? 'component', point)]),
+      moved.map(([id, point]) => [id, clamp(catalog.modules.get(id)?.kind ?? 'component', point)]),
     );
-    const ids: ModuleId[] = Object.keys(places);
+    const ids: ModuleId[] = Object.keys(clamped);
     commit({
       name: did.moved(ids.map((id) => titleOf(catalog, id))),
       positions: { ...positions, ...clamped },

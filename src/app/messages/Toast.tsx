@@ -1,7 +1,7 @@
 /** One quiet message over the graph, with a way back. It waits while pointed at or focused, and for whoever walks to it by keys. */
 import './messages.css';
 import { useDeferredValue, useEffect, useState } from 'react';
-import { undo } from '../actions/history.ts';
+import { takeBack } from '../actions/history.ts';
 import { dismissMessage } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import type { Message } from '../store/state.ts';
@@ -34,7 +34,7 @@ function Shown({ message }: { message: Message }) {
       removeEventListener('keydown', wait);
     };
   }, [isHeld]);
-  const canTakeBack = message.undoes !== undefined && message.undoes === latest;
+  const step = message.undoes === latest ? latest : undefined;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it there
     <div
@@ -45,7 +45,7 @@ function Shown({ message }: { message: Message }) {
       onBlur={() => setHeld(false)}
     >
       <span>{message.text}</span>
-      {canTakeBack && <Button label="Take back" look="quiet" className="small" onClick={() => perform(undo)} />}
+      {step && <Button label="Take back" look="quiet" className="small" onClick={() => perform(takeBack, step)} />}
       <Button
         label="Dismiss"
         icon="close"

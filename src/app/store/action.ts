@@ -55,13 +55,26 @@ export function show(patch: UiPatch): void {
   if (next !== ui) write({ ui: next });
 }
 
+/** Nothing on the page speaks of a module that is not drawn any more: no mark, no menu, no question, no edge being drawn. */
+function withoutGone(ui: Ui, selection: Selection): UiPatch {
+  const drawn = new Set(drawnOf(selection).map(({ module }) => module.id));
+  const isGone = (id: ModuleId | undefined): boolean => id !== undefined && !drawn.has(id);
+  const { dialog } = ui;
+  return {
+    ...(ui.picked.some(isGone) ? { picked: ui.picked.filter((id) => drawn.has(id)) } : {}),
+    ...(isGone(ui.pointed) ? { pointed: undefined } : {}),
+    ...(isGone(ui.menu?.module) ? { menu: undefined } : {}),
+    ...(isGone(ui.connecting?.from) ? { connecting: undefined } : {}),
+    ...((dialog?.kind === 'remove' || dialog?.kind === 'connect') && isGone(dialog.module)
+      ? { dialog: undefined }
+      : {}),
+  };
+}
+
 /** One write for all of it: everything on the page that listens is asked once. */
 export function takeStep(after: Snapshot, history: History, patch: UiPatch): void {
   const { ui } = getState();
-  const drawn = new Set(drawnOf(after.selection).map(({ module }) => module.id));
-  // What goes is not pointed at any more, before the pointer notices.
-  const gone: UiPatch = ui.pointed === undefined || drawn.has(ui.pointed) ? {} : { pointed: undefined };
-  write({ ...after, history, ui: patched(ui, { preview: undefined, ...gone, ...patch }) });
+  write({ ...after, history, ui: patched(ui, { preview: undefined, ...withoutGone(ui, after.selection), ...patch }) });
 }
 
 let messages = 0;

@@ -12,14 +12,14 @@ import { renderAhead } from './ahead.ts';
 import { codeOf, drawnOf, edgesOf, NOTHING_RECORDED } from './derive.ts';
 import { emptyHistory } from './history.ts';
 import { whenIdle } from './later.ts';
-import { store as keep, recall, type Trouble } from './storage.ts';
+import { store as keep, recall, type Stored, type Trouble } from './storage.ts';
 import { getState, initialState, subscribe, write } from './store.ts';
 import { viewText } from './view.ts';
 
 export function start(): void {
   const troubles = new Set<Trouble>();
   const stored = recall((trouble) => troubles.add(trouble));
-  const linked = location.hash.length > 1 ? decode(catalog, location.hash) : undefined;
+  const linked = location.hash.length > 1 && !isBehind(stored.tab) ? decode(catalog, location.hash) : undefined;
   const storedCode = stored.tab?.code ?? stored.last?.code;
   const opened = linked ?? (storedCode === undefined ? undefined : decode(catalog, storedCode));
   const { selection } = opened ?? decode(catalog, starter.code);
@@ -54,6 +54,17 @@ export function start(): void {
   renderAhead();
 }
 
+/**
+ * Whether a reload came back to the address of an earlier step: it was asked for in the moment between a change and
+ * its address. A link that was opened is not reloaded, and what the tab has not been through is a link.
+ */
+function isBehind(tab: Stored | undefined): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (!tab || navigation?.type !== 'reload') return false;
+  const steps = [...tab.history.past, ...tab.history.future].flatMap(({ before, after }) => [before, after]);
+  return steps.some(({ selection }) => location.hash === `#${codeOf(selection)}`);
+}
+
 function follow(downloaded: (project: string) => string | undefined): void {
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -83,7 +94,7 @@ function follow(downloaded: (project: string) => string | undefined): void {
       state.ui.theme !== before.ui.theme ||
       state.ui.naming !== before.ui.naming ||
       (state.ui !== before.ui && viewText(state) !== viewText(before));
-    if (changed && waiting === undefined) waiting = setTimeout(() => whenIdle(keepNow), 200);
+    if (changed && waiting === undefined) waiting = setTimeout(() => whenIdle(() => keepNow()), 200);
   });
   // A reload must not lose the last moment.
   addEventListener('pagehide', () => keepNow(true));

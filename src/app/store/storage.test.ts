@@ -20,6 +20,9 @@ function shelf(items: Record<string, string>, room = Number.POSITIVE_INFINITY) {
       if (value.length > room) throw new DOMException('full', 'QuotaExceededError');
       items[key] = value;
     },
+    removeItem(key: string) {
+      delete items[key];
+    },
   };
 }
 
@@ -84,12 +87,15 @@ test('a tab is arranged as it was, whatever another tab did since; a new one as 
   expect(recall(() => {}).view.resultsHeight).toBe(200);
 });
 
-test('a storage without room says so and keeps what it had', () => {
+test('a storage without room says so, keeps what it had, and no older state of the tab', () => {
   const local = { 'stackwright/theme': 'light' };
   both({}, local);
-  vi.stubGlobal('sessionStorage', shelf({}, 10));
+  const older = JSON.stringify({ code: 'v1/older/', positions: {} });
+  vi.stubGlobal('sessionStorage', shelf({ 'stackwright/tab': older }, 10));
+  expect(recall(() => {}).tab?.code).toBe('v1/older/');
   expect(store(worked)).toBe(false);
   expect(recall(() => {}).theme).toBe('light');
+  expect(recall(() => {}).tab).toBeUndefined();
 });
 
 test('a forbidden storage is one trouble, however often it is asked', () => {

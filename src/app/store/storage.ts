@@ -41,6 +41,8 @@ export function store(state: State, isLeaving = false): boolean {
   };
   const view = viewText(state);
   try {
+    // Where it has no room, no older one may stand for it.
+    sessionStorage.removeItem(TAB);
     sessionStorage.setItem(TAB, JSON.stringify({ code, positions, recorded, ...history }));
     sessionStorage.setItem(VIEW, view);
     localStorage.setItem(VIEW, view);
