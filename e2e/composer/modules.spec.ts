@@ -146,3 +146,21 @@ test('what a module gives to draw is drawn: a sequence, as picture and as text',
   await composer.button('Remove Auth').first().click();
   await expect(which).toHaveValue('architecture');
 });
+
+test('a brisk mouse drags as well, and a drag let go outside the page is over', async ({ composer, page }) => {
+  await composer.open();
+  const lane = await composer.graph.locator('.lane.kind-service').boundingBox();
+  if (!lane) throw new Error('no lane');
+  await composer.button('Add Auth').hover();
+  await page.mouse.down();
+  await page.mouse.move(lane.x + 300, lane.y + 60);
+  await page.mouse.up();
+  await composer.expectList('Auth, chosen', 'Backend, always', 'Database, added', 'Frontend, always');
+  // As if the button had been let go where no page hears it.
+  await composer.button('Add Cache').evaluate((row) => {
+    const said = { bubbles: true, isPrimary: true, pointerType: 'mouse', pointerId: 1, clientX: 60, clientY: 400 };
+    row.dispatchEvent(new PointerEvent('pointerdown', { ...said, button: 0, buttons: 1 }));
+    row.dispatchEvent(new PointerEvent('pointermove', { ...said, clientX: 500, buttons: 0 }));
+  });
+  await expect(page.locator('.ghost')).toHaveCount(0);
+});

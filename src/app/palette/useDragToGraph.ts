@@ -38,13 +38,16 @@ function listen(element: HTMLElement, module: Module, setDragged: (was: boolean)
   let holding: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
 
-  const start = (x: number, y: number): void => {
-    if (!begun) return;
+  const hold = (pointer: number): void => {
     try {
-      element.setPointerCapture(begun.pointer);
+      element.setPointerCapture(pointer);
     } catch {
       // The pointer has just gone; the drag ends with it.
     }
+  };
+  const start = (x: number, y: number): void => {
+    if (!begun) return;
+    hold(begun.pointer);
     ghost = new Ghost(module);
     ghost.move(x, y);
     isOver = canvas.isOver(x, y);
@@ -71,10 +74,17 @@ function listen(element: HTMLElement, module: Module, setDragged: (was: boolean)
     const isFree = !isTouch || (event.target as Element).closest('[data-grip]') !== null;
     begun = { x: event.clientX, y: event.clientY, pointer: event.pointerId, isTouch, isFree };
     addEventListener('keydown', stop, true);
-    if (!isFree) holding = setTimeout(() => start(event.clientX, event.clientY), HOLD_MS);
+    // From the first moment on: a brisk mouse is elsewhere with its first move.
+    if (isFree) hold(event.pointerId);
+    else holding = setTimeout(() => start(event.clientX, event.clientY), HOLD_MS);
   };
   const moved = (event: PointerEvent): void => {
     if (!begun || event.pointerId !== begun.pointer) return;
+    // Let go where nobody heard it.
+    if (event.buttons === 0) {
+      finish();
+      return;
+    }
     if (!ghost) {
       if (Math.hypot(event.clientX - begun.x, event.clientY - begun.y) < SLACK) return;
       if (!begun.isFree) {
