@@ -252,7 +252,8 @@ function readOrigin(tail: string, note: Note): Origin | undefined {
 }
 
 function placeOf(text: string): Decoded['place'] {
-  const match = /^([^:\s]{1,200})(?::(\d{1,7}))?$/.exec(text);
-  if (!match?.[1]) return undefined;
-  return { path: match[1], ...(match[2] ? { line: Number(match[2]) } : {}) };
+  // Whatever it says is looked for, so that what is not there is named.
+  const [, path = text, line] = /^(.+?):(\d{1,15})$/s.exec(text) ?? [];
+  if (path === '') return undefined;
+  return { path: path.slice(0, 200), ...(line === undefined ? {} : { line: Number(line) }) };
 }
