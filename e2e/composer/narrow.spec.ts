@@ -129,3 +129,34 @@ test('a problem and all its repairs stand whole over a graph that can still be s
   await repairs.last().tap();
   await expect(composer.problems).toHaveCount(0);
 });
+
+test('a menu of the bar lies over the notices', async ({ composer, page }) => {
+  await composer.open('v1/x/auth,zzz');
+  await expect(composer.notices).toBeVisible();
+  await composer.button('Projects').tap();
+  await page.getByRole('menuitem', { name: 'New project' }).tap();
+  await composer.expectList('Backend, always', 'Frontend, always');
+});
+
+test('at 320 px nothing sticks out', async ({ composer, page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await composer.open('v1/my-app/auth');
+  expect(await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth])).toEqual([320, 320]);
+});
+
+test('lying, the graph stands beside the pane: all of it, and a text that can be read', async ({ composer, page }) => {
+  await composer.open('v1/shop/auth.postgres,cache,dashboard,scheduler,worker');
+  await composer.tab('Files').tap();
+  for (const size of [
+    { width: 844, height: 390 },
+    { width: 915, height: 412 },
+  ]) {
+    await page.setViewportSize(size);
+    await composer.button('Fit').tap();
+    await expect.poll(() => outside(page)).toEqual([]);
+    const text = await page.getByRole('region', { name: 'Text of README.md' }).boundingBox();
+    expect(text?.height).toBeGreaterThan(80);
+    const pane = await page.locator('.canvas').boundingBox();
+    expect(pane?.height).toBeGreaterThan(200);
+  }
+});

@@ -52,7 +52,10 @@ test('a finger drags from the grip at once, and from the row after a hold; other
   const target = { x: graph.x + 190, y: graph.y + 60 };
 
   const body = await bodyNow();
+  const scrolled = (): Promise<number> => page.locator('.left').evaluate((left) => left.scrollTop);
+  const before = await scrolled();
   await drag(body, { x: body.x, y: body.y - 120 }, 0);
+  await expect.poll(scrolled).toBeGreaterThan(before + 60);
   await composer.expectList('Backend, always', 'Frontend, always');
 
   const row = await rowNow();
@@ -100,4 +103,40 @@ test('a finger held on a node opens its menu, and the menu does what it says', a
   await hold('Auth');
   await page.getByRole('menuitem', { name: /^Remove Auth/ }).tap();
   await composer.expectCode('v1/my-app/scheduler.database');
+});
+
+test('a finger beside an open menu closes it and does nothing else; one that goes on after its hold drags the node', async ({
+  composer,
+  page,
+}) => {
+  await composer.open('v1/my-app/auth');
+  const touch = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const box = await composer.node('Frontend').boundingBox();
+  if (!box) throw new Error('no node');
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const menu = page.getByRole('menu', { name: 'Frontend' });
+  await send('touchStart', at);
+  await expect(menu).toBeVisible();
+  await send('touchEnd');
+  const beside = await composer.button('Presets').boundingBox();
+  if (!beside) throw new Error('nothing beside');
+  const presets = page.getByRole('list', { name: 'Presets' });
+  await page.touchscreen.tap(beside.x + 20, beside.y + beside.height / 2);
+  await expect(menu).toHaveCount(0);
+  await page.waitForTimeout(400);
+  await expect(presets).toHaveCount(0);
+  await page.touchscreen.tap(beside.x + 20, beside.y + beside.height / 2);
+  await expect(presets).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await send('touchStart', at);
+  await expect(menu).toBeVisible();
+  for (const by of [6, 14, 24, 40]) await send('touchMove', { x: at.x - by, y: at.y });
+  await send('touchEnd');
+  await expect(menu).toHaveCount(0);
+  await composer.button('More').tap();
+  await composer.button('All steps').tap();
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Moved Frontend/ })).toBeVisible();
 });

@@ -8,7 +8,7 @@ const HOLD_MS = 480;
 const SLACK = 8;
 
 export function useLongPress() {
-  const held = useRef<{ x: number; y: number; waiting: ReturnType<typeof setTimeout> }>(undefined);
+  const held = useRef<{ x: number; y: number; isOpen: boolean; waiting: ReturnType<typeof setTimeout> }>(undefined);
   const stop = (): void => {
     clearTimeout(held.current?.waiting);
     held.current = undefined;
@@ -19,11 +19,18 @@ export function useLongPress() {
       const module = nodeOf(event.target as Element);
       if (event.pointerType === 'mouse' || !event.isPrimary || module === undefined) return;
       const at = { x: event.clientX, y: event.clientY };
-      held.current = { ...at, waiting: setTimeout(() => perform(openMenu, { module, at }), HOLD_MS) };
+      const open = (): void => {
+        if (held.current) held.current.isOpen = true;
+        perform(openMenu, { module, at });
+      };
+      held.current = { ...at, isOpen: false, waiting: setTimeout(open, HOLD_MS) };
     },
     onPointerMoveCapture: (event: React.PointerEvent): void => {
       const from = held.current;
-      if (from && Math.hypot(event.clientX - from.x, event.clientY - from.y) > SLACK) stop();
+      if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) <= SLACK) return;
+      // Whoever goes on drags the node after all.
+      if (from.isOpen) perform(openMenu, undefined);
+      stop();
     },
     onPointerUpCapture: stop,
     onPointerCancelCapture: stop,

@@ -45,12 +45,18 @@ function RepairButton({ offered }: { offered: Repair }) {
   const more = follows(useSelection(), offered.selection);
   const shown = usePreview(() => offered.selection);
   return (
-    <Button
-      label={changes(catalog, offered.changes)}
-      className="small"
-      tip={more === '' ? undefined : more}
-      onClick={() => perform(repair, offered)}
-      {...shown}
-    />
+    <>
+      <Button
+        label={changes(catalog, offered.changes)}
+        className="small"
+        tip={more === '' ? undefined : more}
+        onClick={() => perform(repair, offered)}
+        {...shown}
+      />
+      {/* A finger does not point before it taps; who listens hears it with the button. */}
+      <small className="repair-more" aria-hidden="true">
+        {more}
+      </small>
+    </>
   );
 }

@@ -28,6 +28,16 @@ interface Props {
 
 const MARGIN = 8;
 
+/** The click that ends the press which has just begun, if one does. */
+function swallowClick(): void {
+  const swallow = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener('click', swallow, { capture: true, once: true });
+  addEventListener('pointerdown', () => removeEventListener('click', swallow, true), { capture: true, once: true });
+}
+
 export function Menu({ label, at, items, close }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const closing = useRef(close);
@@ -41,7 +51,10 @@ export function Menu({ label, at, items, close }: Props) {
     own.style.top = `${Math.max(MARGIN, Math.min(at.y, innerHeight - box.height - MARGIN))}px`;
     (own.querySelector<HTMLElement>('[aria-checked=true]') ?? own.querySelector('button') ?? own).focus();
     const down = (event: PointerEvent): void => {
-      if (!own.contains(event.target as Node)) closing.current();
+      if (own.contains(event.target as Node)) return;
+      closing.current();
+      // A finger that closes the menu does nothing else with that tap.
+      if (event.pointerType !== 'mouse') swallowClick();
     };
     addEventListener('pointerdown', down, true);
     return () => {

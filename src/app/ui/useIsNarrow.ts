@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-/** The width below which the page is one column, as in its style sheets. */
-const narrow = matchMedia('(max-width: 860px)');
+/** A telephone, upright or lying: one pane at a time, as in the style sheets. */
+const narrow = matchMedia('(max-width: 860px), (max-height: 480px)');
 const listen = (changed: () => void): (() => void) => {
   narrow.addEventListener('change', changed);
   return () => narrow.removeEventListener('change', changed);
