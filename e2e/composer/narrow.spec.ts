@@ -160,3 +160,36 @@ test('lying, the graph stands beside the pane: all of it, and a text that can be
     expect(pane?.height).toBeGreaterThan(200);
   }
 });
+
+/** Controls that stick out to a side, where no scrolling brings them in. */
+const cut = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, select, input, textarea')]
+      .filter((control) => control.checkVisibility() && !control.closest('.selected-list'))
+      .map((control) => ({ control, box: control.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.left < 0 || box.right > innerWidth))
+      .map(({ control }) => control.getAttribute('aria-label') ?? control.textContent ?? control.tagName),
+  );
+
+test('lying, every pane and dialog has its tools at hand', async ({ composer, page }) => {
+  await page.setViewportSize({ width: 844, height: 390 });
+  await composer.open('v1/shop/auth.postgres,cache,dashboard');
+  expect(await cut(page)).toEqual([]);
+  for (const name of ['Files', 'Changes', 'Diagram', 'Command']) {
+    await composer.tab(name).tap();
+    await expect(page.getByRole('tabpanel', { name })).toBeVisible();
+    expect(await cut(page), name).toEqual([]);
+  }
+  await composer.button('Inspector').tap();
+  await expect(composer.inspector).toBeVisible();
+  expect(await cut(page)).toEqual([]);
+  const dialog = page.getByRole('dialog');
+  for (const name of ['Open a project', 'Share', 'Keyboard shortcuts']) {
+    await composer.button('More').tap();
+    await composer.button(name).tap();
+    await expect(dialog).toHaveAccessibleName(name === 'Share' ? 'Share shop' : name);
+    expect(await cut(page), name).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).tap();
+    await expect(dialog).toHaveCount(0);
+  }
+});

@@ -1,6 +1,6 @@
 /**
  * The states that journeys reach, and axe in each of them. No journey asks for it: whenever one has seen what it
- * expected, and something of the page stands there that was not there before at this width, the screen as it is then
+ * expected, and something of the page stands there that was not there before in this layout, the screen as it is then
  * is looked at, light and dark. Workers share what was looked at, and `states.spec.ts` says at the end what was not.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,10 +12,15 @@ const APP = join(import.meta.dirname, '..', '..', 'src', 'app');
 /** All there are of these; none is ever disabled. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const THEMES = ['light', 'dark'] as const;
-/** Below it the page is one column, as in its style sheets. */
-const NARROW = 860;
+/** Up to these it is laid out for a telephone, as in its style sheets. */
+const [NARROW, LOW] = [860, 480];
 
-export type Width = 'wide' | 'narrow';
+export type Layout = 'wide' | 'narrow' | 'lying';
+
+function layoutOf({ width, height }: { width: number; height: number }): Layout {
+  if (height <= LOW) return 'lying';
+  return width <= NARROW ? 'narrow' : 'wide';
+}
 
 /** Every class of the page's own that looks like something. */
 export const CLASSES: readonly string[] = [
@@ -60,22 +65,22 @@ function standing(classes: readonly string[]): string[] {
   return [...found];
 }
 
-const folder = (width: Width): string => join(test.info().project.outputDir, 'states', width);
+const folder = (layout: Layout): string => join(test.info().project.outputDir, 'states', layout);
 const LOOKED_AT = 'looked at';
 
 /** What axe has looked at in this run, by all workers. */
-export function lookedAt(width: Width): Set<string> {
-  const names = readdirSync(folder(width));
+export function lookedAt(layout: Layout): Set<string> {
+  const names = readdirSync(folder(layout));
   return new Set(
-    names.filter((name) => readFileSync(join(folder(width), name), 'utf8') === LOOKED_AT).map(decodeURIComponent),
+    names.filter((name) => readFileSync(join(folder(layout), name), 'utf8') === LOOKED_AT).map(decodeURIComponent),
   );
 }
 
 /** Those of the parts that nobody has looked at; from now on they are this test's. */
-function claim(width: Width, parts: readonly string[]): string[] {
-  mkdirSync(folder(width), { recursive: true });
+function claim(layout: Layout, parts: readonly string[]): string[] {
+  mkdirSync(folder(layout), { recursive: true });
   return parts
-    .map((part) => join(folder(width), encodeURIComponent(part)))
+    .map((part) => join(folder(layout), encodeURIComponent(part)))
     .filter((path) => {
       try {
         writeFileSync(path, '', { flag: 'wx' });
@@ -124,21 +129,21 @@ export async function findings(page: Page): Promise<string[]> {
 }
 
 async function lookAt(page: Page): Promise<void> {
-  const width = (page.viewportSize()?.width ?? 0) > NARROW ? 'wide' : 'narrow';
+  const layout = layoutOf(page.viewportSize() ?? { width: 0, height: 0 });
   await page.evaluate(settle);
   const parts = await page.evaluate(standing, CLASSES);
-  const fresh = parts.filter((part) => !known.has(`${width} ${part}`));
-  for (const part of fresh) known.add(`${width} ${part}`);
-  const claimed = fresh.length > 0 ? claim(width, fresh) : [];
+  const fresh = parts.filter((part) => !known.has(`${layout} ${part}`));
+  for (const part of fresh) known.add(`${layout} ${part}`);
+  const claimed = fresh.length > 0 ? claim(layout, fresh) : [];
   if (claimed.length === 0) return;
   try {
     const found = await findings(page);
-    expect(found, `axe, ${width}, with ${fresh.join(', ')}`).toEqual([]);
+    expect(found, `axe, ${layout}, with ${fresh.join(', ')}`).toEqual([]);
     for (const path of claimed) writeFileSync(path, LOOKED_AT);
   } catch (error) {
     // Whoever comes next, or tries again, has to look.
     for (const path of claimed) rmSync(path);
-    for (const part of fresh) known.delete(`${width} ${part}`);
+    for (const part of fresh) known.delete(`${layout} ${part}`);
     throw error;
   }
 }
