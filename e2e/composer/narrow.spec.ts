@@ -175,7 +175,7 @@ test('lying, every pane and dialog has its tools at hand', async ({ composer, pa
   await page.setViewportSize({ width: 844, height: 390 });
   await composer.open('v1/shop/auth.postgres,cache,dashboard');
   expect(await cut(page)).toEqual([]);
-  for (const name of ['Files', 'Changes', 'Diagram', 'Command']) {
+  for (const name of ['Files', 'Changes', 'Diagram', 'Command'] as const) {
     await composer.tab(name).tap();
     await expect(page.getByRole('tabpanel', { name })).toBeVisible();
     expect(await cut(page), name).toEqual([]);
@@ -192,4 +192,21 @@ test('lying, every pane and dialog has its tools at hand', async ({ composer, pa
     await dialog.getByRole('button', { name: 'Close' }).tap();
     await expect(dialog).toHaveCount(0);
   }
+});
+
+test('a command breaks between its words and behind commas, and is copied as it is', async ({ composer, page }) => {
+  await composer.open('v1/shop/auth.postgres,cache,dashboard,observability,scheduler,worker');
+  await composer.tab('Command').tap();
+  const code = page.getByRole('tabpanel', { name: 'Command' }).locator('.code-line').first();
+  await expect(code).toHaveText(
+    'stackwright init shop --services auth.postgres --components cache,dashboard,observability,scheduler,worker',
+  );
+  const broken = await code.locator('.command-word').evaluateAll((words) => {
+    const [line] = words.map((word) => word.getBoundingClientRect().height);
+    return words
+      .filter((word) => word.getBoundingClientRect().height > 1.5 * (line ?? 0))
+      .map((word) => word.textContent);
+  });
+  expect(broken).toEqual(['cache,dashboard,observability,scheduler,worker']);
+  expect(await code.evaluate((element: HTMLElement) => element.innerText.split('\n').length)).toBe(1);
 });

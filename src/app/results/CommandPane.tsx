@@ -1,4 +1,5 @@
 /** The same project from a terminal; nothing that the command line would refuse. */
+import { Fragment } from 'react';
 import { unsettled, command as words } from '#words/page.ts';
 import { copy } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
@@ -38,7 +39,29 @@ function Line({ title, text, what }: { title: string; text: string; what: string
           <span>Copy</span>
         </Button>
       </div>
-      <code className="code-line">{text}</code>
+      <code className="code-line">
+        <Words text={text} />
+      </code>
     </div>
   );
+}
+
+/** Breaks between words, and in one that is too long behind its commas. What is marked and copied has no break. */
+function Words({ text }: { text: string }) {
+  const words = text.split(' ');
+  return words.map((word, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the same word may stand there twice
+    <Fragment key={at}>
+      {at > 0 && ' '}
+      <span className="command-word">
+        {word.split(/(?<=,)/).map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <Fragment key={index}>
+            {index > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
+      </span>
+    </Fragment>
+  ));
 }
