@@ -210,3 +210,25 @@ test('a command breaks between its words and behind commas, and is copied as it 
   expect(broken).toEqual(['cache,dashboard,observability,scheduler,worker']);
   expect(await code.evaluate((element: HTMLElement) => element.innerText.split('\n').length)).toBe(1);
 });
+
+for (const [layout, viewport] of [
+  ['390 px', { width: 390, height: 844 }],
+  ['wide', { width: 1440, height: 900 }],
+] as const) {
+  test(`${layout}, a font of twice the size cuts no name of a node or tab`, async ({ composer, page }) => {
+    await page.setViewportSize(viewport);
+    await composer.open('v1/shop/auth.postgres,cache');
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '32px';
+    });
+    await composer.button('Fit').tap();
+    const sticking = page.locator('.card-title, .results-tabs [role="tab"], .pane-switch button').evaluateAll((all) =>
+      all
+        .filter((one) => one.checkVisibility())
+        .filter((one) => one.scrollWidth > one.clientWidth)
+        .map((one) => one.textContent),
+    );
+    expect(await sticking).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+}
