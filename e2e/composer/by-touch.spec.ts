@@ -93,7 +93,7 @@ test('a problem says what would help, a name its rule, and each is a tap', async
   await expect(composer.problems).toHaveCount(0);
   await composer.name.tap();
   await composer.name.fill('My App');
-  await expect(page.getByText(/A project name has 2 to 50/)).toBeVisible();
+  await expect(page.locator('.name-rule')).toContainText('A project name has 2 to 50');
   await composer.button('Take my-app').tap();
   await composer.expectCode('v1/my-app/auth,+cache.memory');
 });

@@ -116,6 +116,9 @@ test('against a pasted link; one that cannot be read gets a sentence and changes
       .getByRole('treeitem', { name: / removed/ })
       .first(),
   ).toBeVisible();
+  await link.fill('');
+  await expect(page.getByRole('tabpanel')).toContainText('Paste the link of a project above');
+  await expect(files(page)).toHaveCount(0);
   await composer.expectCode('v1/shop/auth');
 });
 

@@ -31,6 +31,10 @@ export class Composer {
   get name(): Locator {
     return this.page.getByRole('textbox', { name: 'Project name', exact: true });
   }
+  /** What is said to who listens. */
+  get live(): Locator {
+    return this.page.locator('[role=status][aria-live=polite]').last();
+  }
   get toast(): Locator {
     return this.page.locator('.toast');
   }

@@ -112,3 +112,20 @@ test('after a download that needs a server, the panel goes from the zip to the r
   expect(at).not.toContain(-1);
   expect([...at].sort((a, b) => a - b)).toEqual(at);
 });
+
+test('of secrets the page speaks only where there are some', async ({ composer, page }) => {
+  for (const [code, said] of [
+    ['v1/shop/database', false],
+    ['v1/shop/auth', true],
+  ] as const) {
+    await page.goto('about:blank');
+    await composer.open(code);
+    await composer.tab('Command').click();
+    const command = page.getByRole('tabpanel');
+    await expect(command).toContainText(said ? 'with fresh secrets in .env' : 'Both make the files shown here.');
+    await Promise.all([page.waitForEvent('download'), composer.button('Download zip').click()]);
+    const next = page.getByRole('dialog');
+    await expect(next).toContainText('The README inside says more.');
+    await expect(next.getByText('secrets made just now')).toHaveCount(said ? 1 : 0);
+  }
+});

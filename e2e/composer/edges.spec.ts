@@ -141,3 +141,39 @@ test('an edge that is being drawn goes with the module it begins at', async ({ c
   await expect(page.locator('.coming')).toHaveCount(0);
   await composer.expectCode('v1/shop/');
 });
+
+test('Escape stops an edge from anywhere, and Delete in its midst deletes', async ({ composer, page }) => {
+  await composer.open('v1/shop/database,scheduler');
+  const begin = async (): Promise<void> => {
+    await composer.node('Scheduler').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.connect-bar')).toBeVisible();
+  };
+  await begin();
+  await composer.button('Add Cache').focus();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.connect-bar')).toHaveCount(0);
+  await expect(composer.node('Scheduler')).toBeFocused();
+  await begin();
+  await composer.node('Database').focus();
+  await page.keyboard.press('Delete');
+  await expect(page.locator('.connect-bar')).toHaveCount(0);
+  await composer.expectCode('v1/shop/scheduler');
+});
+
+test('while an edge is drawn, the tools of the view take no drop', async ({ composer, page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await composer.open('v1/shop/scheduler');
+  await composer.node('Scheduler').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.connect-bar')).toBeVisible();
+  const tools = await page.locator('.canvas-tools').boundingBox();
+  if (!tools) throw new Error('no tools');
+  const hit = await page.evaluate(
+    ([x, y]) => document.elementFromPoint(x ?? 0, y ?? 0)?.closest('.canvas-tools') !== null,
+    [tools.x + 20, tools.y + 20],
+  );
+  expect(hit).toBe(false);
+});

@@ -24,6 +24,7 @@ test('a link of another catalog says whether the project is the same', async ({ 
   await expect(composer.notices).toContainText('made with another catalog, and the project it makes now differs');
   await composer.open();
   await composer.button('Copy link').click();
+  await expect(composer.toast).toContainText('Copied the link.');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const hash8 = link.slice(-8);
   await page.goto('about:blank');

@@ -164,3 +164,12 @@ test('a brisk mouse drags as well, and a drag let go outside the page is over', 
   });
   await expect(page.locator('.ghost')).toHaveCount(0);
 });
+
+test('what is always there, but was chosen as well, is no longer a choice when removed', async ({ composer }) => {
+  await composer.open('v1/shop/auth,backend');
+  await composer.button('Remove Backend').click();
+  await composer.expectCode('v1/shop/auth');
+  await expect(composer.button('Remove Backend')).toHaveCount(0);
+  await composer.button('Undo').click();
+  await composer.expectCode('v1/shop/auth,backend');
+});

@@ -232,3 +232,51 @@ for (const [layout, viewport] of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 }
+
+test('Fit shows all of a large project on a small telephone; what stands on an edge is as large as a finger', async ({
+  composer,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await composer.open('v1/my-app/auth.org,scheduler.worker,worker');
+  for (const go of [composer.tab('Files'), composer.tab('Changes'), composer.button('Modules')]) {
+    await go.tap();
+    await composer.button('Fit').tap();
+    await expect.poll(() => outside(page)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await composer.graph.locator('.react-flow__edge.link').first().dispatchEvent('click');
+  const cut = composer.graph.getByRole('button', { name: /^Disconnect/ });
+  await expect(cut).toBeVisible();
+  await expect.poll(async () => Math.round((await cut.boundingBox())?.width ?? 0)).toBeGreaterThanOrEqual(24);
+  expect((await cut.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+});
+
+test('with the keyboard up, nothing of a pane lies over the bar', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth.org,scheduler.worker,worker');
+  await composer.tab('Files').tap();
+  await expect(page.locator('.file-text')).toBeVisible();
+  for (const height of [400, 360]) {
+    await page.setViewportSize({ width: 390, height });
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('.results-tabs [role=tab]')]
+            .map((tab) => {
+              const { x, y, width, height } = tab.getBoundingClientRect();
+              return [0.2, 0.5, 0.8].map((part) => document.elementFromPoint(x + width / 2, y + height * part));
+            })
+            .flatMap((hits) => hits.map((hit) => hit?.closest('[role=tab]') !== null)),
+        ),
+      )
+      .not.toContain(false);
+  }
+});
+
+test('a menu goes when the telephone is turned', async ({ composer, page }) => {
+  await composer.open('v1/my-app/auth');
+  await composer.node('Auth').dispatchEvent('contextmenu', { clientX: 150, clientY: 300 });
+  await expect(page.getByRole('menu', { name: 'Auth' })).toBeVisible();
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect(page.getByRole('menu', { name: 'Auth' })).toHaveCount(0);
+});

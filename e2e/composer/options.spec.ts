@@ -67,7 +67,8 @@ test('a text of a certain form says what would work, and takes it', async ({ com
 test('the project name shows its rule while one types, and a wrong one is not taken up', async ({ composer }) => {
   await composer.open();
   await composer.name.fill('My App');
-  await expect(composer.page.getByText(/A project name has 2 to 50/)).toBeVisible();
+  await expect(composer.page.locator('.name-rule')).toContainText('A project name has 2 to 50');
+  await expect(composer.live).toContainText('A project name has 2 to 50');
   await composer.expectCode('v1/my-app/');
   await expect(composer.button('Download zip')).toHaveAttribute('aria-disabled', 'true');
   await composer.button('Take my-app').click();
@@ -75,7 +76,8 @@ test('the project name shows its rule while one types, and a wrong one is not ta
   await composer.name.fill('shop');
   await composer.expectCode('v1/shop/');
   await composer.name.fill('fastapi');
-  await expect(composer.page.getByText('fastapi is the name of a package')).toBeVisible();
+  await expect(composer.page.locator('.name-rule')).toContainText('fastapi is the name of a package');
+  await expect(composer.live).toContainText('fastapi is the name of a package');
   await composer.expectCode('v1/shop/');
 });
 

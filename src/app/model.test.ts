@@ -14,7 +14,7 @@ import { catalog, contentIds, loadContents, presets, starter } from '../catalog.
 import { connect, disconnect, startConnecting } from './actions/edges.ts';
 import { goTo, redo, startOver, typeName, undo } from './actions/history.ts';
 import { arrange, move, tidy } from './actions/layout.ts';
-import { add, remove, removeChoice, removeWithDependents, repair, setOption } from './actions/modules.ts';
+import { add, remove, removeAll, removeChoice, removeWithDependents, repair, setOption } from './actions/modules.ts';
 import { openLink, openText } from './actions/open.ts';
 import { openPreset } from './actions/presets.ts';
 import { openDialog, openMenu, pick as pickNodes } from './actions/view.ts';
@@ -80,6 +80,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   drop: (pick) =>
     act(add, pick(ids) ?? '', { x: (pick([-900, 0, 130, 2000]) ?? 0) + 0.4, y: pick([-500, 0, 90]) ?? 0 }),
   remove: (pick) => act(remove, pick(drawn()) ?? ''),
+  removeAll: (pick) => act(removeAll, drawn().slice(pick([0, 1, 2]), pick([3, 4, 9]))),
   removeWithDependents: (pick) => act(removeWithDependents, pick(drawn()) ?? ''),
   removeChoice: (pick) => act(removeChoice, pick(drawn()) ?? ''),
   setOption: (pick) => {

@@ -111,7 +111,8 @@ export const unsettled = {
 } as const;
 
 export const command = {
-  same: 'Both make the files shown here, with fresh secrets in .env.',
+  same: 'Both make the files shown here.',
+  sameWithSecrets: 'Both make the files shown here, with fresh secrets in .env.',
   /** Around the code that a person writes instead. */
   origin: ['stackwright is the command line of a checkout of Stackwright. In its folder, write', 'in place of it.'],
   launcher: 'npm run --silent stackwright --',
@@ -122,7 +123,8 @@ export const next = {
   unpack: 'Unpack it',
   /** Before the address of the running app. */
   open: 'Then open',
-  more: 'The README inside says more. The zip holds a .env with secrets made just now on this machine; nobody else has them.',
+  more: 'The README inside says more.',
+  secrets: 'The zip holds a .env with secrets made just now on this machine; nobody else has them.',
 } as const;
 
 export const diagram = { architecture: 'Architecture', requirements: 'Who needs what' } as const;

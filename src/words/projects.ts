@@ -12,6 +12,7 @@ export const projects = {
   open: (name: string): string => `Open ${name}`,
   opened: (name: string): string => `Opened ${name}`,
   preset: (title: string): string => `Preset: ${title}`,
+  taken: (name: string): string => `${name} is another of your projects; it can be opened in the menu beside.`,
   isFresh: 'This is a new project already.',
 } as const;
 

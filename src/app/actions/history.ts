@@ -1,14 +1,13 @@
 /** Undo and redo, and the steps that are about the whole project. */
 
-import { refuseName } from '#core/names.ts';
-import { DEFAULT_PROJECT, emptySelection, rename } from '#core/selection.ts';
+import { emptySelection, rename } from '#core/selection.ts';
 import { steps as stepWords } from '#words/history.ts';
 import { did, redoTip, undoTip } from '#words/page.ts';
-import { catalog } from '../../catalog.ts';
 import { commit, defineAction, message, show, takeStep } from '../store/action.ts';
 import { NOTHING_RECORDED } from '../store/derive.ts';
 import { back, forward, go, typedKey } from '../store/history.ts';
 import type { History, Snapshot, Step } from '../store/state.ts';
+import { whyNotName } from './projects.ts';
 
 /** Takes up where a walk through the history ends. */
 function travel(moved: { to: Snapshot; history: History } | undefined, words: string): void {
@@ -55,22 +54,29 @@ export const listSteps = defineAction({
 /** Every keystroke; a text that is no name stays a draft, and the project keeps its name. */
 export const typeName = defineAction<[typed: string, visit?: number]>({
   name: 'Rename',
-  run: ({ selection }, typed, visit = 0) => {
-    if (refuseName(catalog, typed)) {
-      show({ nameDraft: typed });
+  run: ({ selection, ui }, typed, visit = 0) => {
+    const refused = whyNotName(typed, selection);
+    if (refused !== undefined) {
+      const isSaid = ui.nameDraft !== undefined && whyNotName(ui.nameDraft, selection) === refused;
+      show({ nameDraft: typed, ...(isSaid ? {} : { message: message(refused, { visible: false }) }) });
       return;
     }
     show({ nameDraft: undefined });
-    commit({ name: did.renamed(typed), selection: rename(selection, typed), merge: typedKey('name', visit) });
+    commit({
+      name: did.renamed(typed),
+      selection: rename(selection, typed),
+      merge: typedKey('name', visit),
+      isTyped: true,
+    });
   },
 });
 
 export const startOver = defineAction({
   name: 'Start over',
-  run: () =>
+  run: ({ selection }) =>
     commit({
       name: did.emptied,
-      selection: emptySelection(DEFAULT_PROJECT),
+      selection: emptySelection(selection.project),
       recorded: NOTHING_RECORDED,
       words: `${did.emptied}.`,
     }),

@@ -14,7 +14,7 @@ import { getState, write } from '../store/store.ts';
 export const move = defineAction<[places: Positions, gesture?: number]>({
   name: 'Move',
   run: ({ selection, positions }, places, gesture) => {
-    // An undo may take away what is being dragged.
+    // A link that is opened, or another finger's undo, may take away what is being dragged.
     const drawn = new Set(drawnOf(selection).map(({ module }) => module.id));
     const moved = Object.entries(places).filter(([id]) => drawn.has(id));
     if (moved.length === 0) return;

@@ -1,7 +1,7 @@
 /** Adding, removing and configuring modules. */
 import type { ModuleId, OptionId, OptionValue } from '#core/module.ts';
 import type { Repair } from '#core/repair.ts';
-import { choose, configure, drop, dropWithDependents, optionOf, refuseValue } from '#core/selection.ts';
+import { choose, configure, drop, dropWithDependents, optionOf, refuseValue, type Selection } from '#core/selection.ts';
 import { change, changes, optionTitle, titleOf, valueRefusal } from '#words/en.ts';
 import { alreadyChosen, capital, did, staysFor, whyNotAddable } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
@@ -41,14 +41,50 @@ export const remove = defineAction<[id: ModuleId]>({
   name: 'Remove',
   refuse: ({ selection }, id) => {
     const module = catalog.modules.get(id);
-    if (module?.always) return whyNotAddable(module);
+    // One that is always there can be chosen as well, by a link or a command; the choice can go.
+    if (module?.always && !selection.chosen.includes(id)) return whyNotAddable(module);
     return drawnOf(selection).some((entry) => entry.module.id === id) ? undefined : 'It is not in the project.';
   },
-  run: ({ selection }, id) => {
-    if (requirersOf(selection, id).length > 0) show({ dialog: { kind: 'remove', module: id } });
+  run: (state, id) => {
+    const { selection } = state;
+    if (catalog.modules.get(id)?.always) void removeChoice.run(state, id);
+    else if (requirersOf(selection, id).length > 0) show({ dialog: { kind: 'remove', module: id } });
     else commit({ name: did.removed([titleOf(catalog, id)]), selection: drop(catalog, selection, id), about: [id] });
   },
 });
+
+/** Several at once, in one step: none stays for another of them. What is always there stays anyway. */
+export const removeAll = defineAction<[ids: readonly ModuleId[]]>({
+  name: 'Remove what is selected',
+  refuse: (state, ids) => {
+    const { selection } = state;
+    const going = ids.filter((id) => remove.refuse?.(state, id) === undefined);
+    const [first] = ids;
+    if (going.length === 0) return first === undefined ? undefined : remove.refuse?.(state, first);
+    if (ids.length === 1) return undefined;
+    const next = withoutAll(selection, going);
+    const left = drawnOf(next).find(({ module }) => going.includes(module.id) && !module.always);
+    return left && staysFor(catalog, left.module.title, requirersOf(next, left.module.id));
+  },
+  run: (state, ids) => {
+    const { selection } = state;
+    const going = ids.filter((id) => remove.refuse?.(state, id) === undefined);
+    const [first] = going;
+    if (first === undefined) return;
+    if (ids.length === 1) void remove.run(state, first);
+    else
+      commit({
+        name: did.removed(going.map((id) => titleOf(catalog, id))),
+        selection: withoutAll(selection, going),
+        about: going,
+      });
+  },
+});
+
+/** Taken back one after the other: what one of them required is no longer required when its turn comes again. */
+function withoutAll(selection: Selection, ids: readonly ModuleId[]): Selection {
+  return [...ids, ...ids].reduce((left, id) => drop(catalog, left, id), selection);
+}
 
 export const removeWithDependents = defineAction<[id: ModuleId]>({
   name: 'Remove with what needs it',
@@ -103,7 +139,7 @@ export const setOption = defineAction<[id: ModuleId, option: OptionId, value: Op
       commit({
         name,
         selection: configure(selection, id, option, value),
-        ...(isText && value !== undefined ? { merge: typedKey(`${id}.${option}`, visit) } : {}),
+        ...(isText && value !== undefined ? { merge: typedKey(`${id}.${option}`, visit), isTyped: true } : {}),
       });
     },
   },
@@ -117,4 +153,5 @@ export const repair = defineAction<[repair: Repair]>({
   },
 });
 
-export const announce = defineAction<[text: string]>({ name: 'Say', run: (_, text) => say(text) });
+/** For who listens alone: others have seen it. */
+export const announce = defineAction<[text: string]>({ name: 'Say', run: (_, text) => say(text, { visible: false }) });

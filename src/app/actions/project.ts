@@ -1,14 +1,12 @@
 /** Files, link and zip. */
 import { fill } from '#core/fill.ts';
-import { refuseName } from '#core/names.ts';
-import { nameRefusal } from '#words/en.ts';
 import { copied, link as linkWords, download as words } from '#words/page.ts';
-import { catalog } from '../../catalog.ts';
 import { defineAction, say, show } from '../store/action.ts';
 import { exactCode, linkOf, problemsOf, renderingOf, resolutionOf } from '../store/derive.ts';
 import type { State } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 import * as texts from '../store/texts.ts';
+import { whyNotName } from './projects.ts';
 
 /** Loads what the present project is rendered from, if it is not there. */
 export const loadTexts = defineAction({
@@ -39,10 +37,8 @@ async function rendered() {
 
 /** What the project still lacks for a download, in one sentence. */
 function lacks({ selection, recorded, ui }: State): string | undefined {
-  if (ui.nameDraft !== undefined) {
-    const refusal = refuseName(catalog, ui.nameDraft);
-    if (refusal) return words.name(ui.nameDraft, nameRefusal(refusal, ui.nameDraft));
-  }
+  const refused = ui.nameDraft === undefined ? undefined : whyNotName(ui.nameDraft, selection);
+  if (ui.nameDraft !== undefined && refused !== undefined) return words.name(ui.nameDraft, refused);
   const problems = problemsOf(selection, recorded);
   return problems.length > 0 ? words.problems(problems.length) : undefined;
 }

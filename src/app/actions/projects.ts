@@ -1,12 +1,13 @@
 /** Other projects: a new one, a copy, one of the last. Each is a step, so undo leads back. */
-import { refuseName } from '#core/names.ts';
+import { refuseName, suggestName } from '#core/names.ts';
 import { DEFAULT_PROJECT, emptySelection, rename, type Selection } from '#core/selection.ts';
+import { nameRefusal } from '#words/en.ts';
 import { projects as words } from '#words/projects.ts';
 import { catalog } from '../../catalog.ts';
 import { commit, defineAction, show } from '../store/action.ts';
 import { NOTHING_RECORDED } from '../store/derive.ts';
 import type { Snapshot } from '../store/state.ts';
-import { recentProjects } from '../store/storage.ts';
+import { isTaken, recentProjects } from '../store/storage.ts';
 
 /** Of another project nobody asks what it has more or less. */
 const everything = [...catalog.modules.keys()];
@@ -21,6 +22,19 @@ function freshName(name: string, present: string): string {
     const candidate = number === 1 ? stem : `${stem}-${number}`;
     if (!taken.has(candidate) && !refuseName(catalog, candidate)) return candidate;
   }
+}
+
+/** Why it cannot be this project's name, as a sentence. */
+export function whyNotName(name: string, selection: Selection): string | undefined {
+  const refusal = refuseName(catalog, name);
+  if (refusal) return nameRefusal(refusal, name);
+  return isTaken(name, selection) ? words.taken(name) : undefined;
+}
+
+/** The nearest name that works. */
+export function nameInstead(typed: string, selection: Selection): string {
+  const name = suggestName(catalog, typed);
+  return isTaken(name, selection) ? freshName(name, selection.project) : name;
 }
 
 export const newProject = defineAction({

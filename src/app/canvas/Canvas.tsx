@@ -43,6 +43,8 @@ const NODE_HINT = 'Enter selects it; then the arrow keys move it, Delete removes
 const HINTS = {
   'node.a11yDescription.default': NODE_HINT,
   'node.a11yDescription.keyboardDisabled': NODE_HINT,
+  // Said by the step itself, with the node's name.
+  'node.a11yDescription.ariaLiveMessage': () => '',
   'edge.a11yDescription.default': 'Enter selects it; then Delete takes a connection away.',
 };
 

@@ -6,7 +6,7 @@ import type { Placed } from '../store/state.ts';
 import { getState } from '../store/store.ts';
 
 /** The farthest one can zoom out; a telephone shows a large project whole with it. */
-export const NEAREST = 0.25;
+export const NEAREST = 0.15;
 type Pane = Pick<ReactFlowState, 'width' | 'height' | 'domNode'>;
 
 /** Whether the pane has no room for what is empty. */

@@ -12,11 +12,21 @@ import { type Feed, nowhere } from './feed.ts';
 import type { ModuleNode, ReasonEdge } from './nodes.ts';
 
 export function useEvents(feed: Feed): Partial<ReactFlowProps<ModuleNode, ReasonEdge>> {
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    let isBoxing = false;
+    return {
       onNodesChange: (changes) => changeNodes(changes, feed),
-      onEdgesChange: changeEdges,
-      onNodeClick: (_, { id }) => {
+      // A box is drawn around nodes: of the edges between them none is meant.
+      onEdgesChange: (changes) => isBoxing || changeEdges(changes),
+      onSelectionStart: () => {
+        isBoxing = true;
+      },
+      onSelectionEnd: () => {
+        isBoxing = false;
+      },
+      onNodeClick: ({ currentTarget }, { id }) => {
+        // With Shift held, which also draws boxes, the click takes no focus; keys are for what shows as selected.
+        if (!currentTarget.contains(document.activeElement) && getState().ui.picked.includes(id)) canvas.focusNode(id);
         const from = getState().ui.connecting?.from;
         if (from !== undefined && from !== id) perform(connect, from, id);
       },
@@ -46,9 +56,8 @@ export function useEvents(feed: Feed): Partial<ReactFlowProps<ModuleNode, Reason
         // Without an event it is the page that moves it.
         if (event) canvas.isHeld = true;
       },
-    }),
-    [feed],
-  );
+    };
+  }, [feed]);
 }
 
 function changeNodes(changes: NodeChange<ModuleNode>[], feed: Feed): void {

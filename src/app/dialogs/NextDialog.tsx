@@ -1,4 +1,5 @@
 /** After a download: what to do next, in the words of the project's own README. */
+import { holdsSecrets } from '#core/fill.ts';
 import { answersAt, nextSteps } from '#core/next.ts';
 import { next as words } from '#words/page.ts';
 import { copy } from '../actions/project.ts';
@@ -15,6 +16,7 @@ export function NextDialog() {
     ...(rendering?.ok ? nextSteps(rendering.tree) : []),
   ];
   const address = rendering?.ok ? answersAt(rendering.tree) : undefined;
+  const hasSecrets = rendering?.ok === true && rendering.tree.some(holdsSecrets);
   const all = steps.flatMap(({ lines }) => lines).join('\n');
   return (
     <Modal
@@ -41,7 +43,7 @@ export function NextDialog() {
           {words.open} <code>{address}</code>.
         </p>
       )}
-      <p className="option-summary">{words.more}</p>
+      <p className="option-summary">{hasSecrets ? `${words.more} ${words.secrets}` : words.more}</p>
       {rendering?.ok && (
         <p className="option-summary">
           Project hash <code className="hash">{rendering.hash}</code>

@@ -1,16 +1,19 @@
 /** The same project from a terminal; nothing that the command line would refuse. */
 import { Fragment } from 'react';
+import { holdsSecrets } from '#core/fill.ts';
 import { unsettled, command as words } from '#words/page.ts';
 import { copy } from '../actions/project.ts';
 import { perform } from '../store/action.ts';
 import { codeOf, commandOf } from '../store/derive.ts';
-import { useProblems, useSelection } from '../store/store.ts';
+import { useProblems, useRendering, useSelection } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 
 export function CommandPane() {
   const selection = useSelection();
   const problems = useProblems();
+  const rendering = useRendering();
   if (problems.length > 0) return <p className="waiting">{unsettled.command(problems.length)}</p>;
+  const hasSecrets = rendering?.ok === true && rendering.tree.some(holdsSecrets);
   const command = commandOf(selection);
   const code = codeOf(selection);
   const [before, after] = words.origin;
@@ -22,7 +25,7 @@ export function CommandPane() {
         text={`stackwright init ${code}`}
         what="the command with the share code"
       />
-      <p className="option-summary">{words.same}</p>
+      <p className="option-summary">{hasSecrets ? words.sameWithSecrets : words.same}</p>
       <p className="option-summary">
         {before} <code>{words.launcher}</code> {after}
       </p>

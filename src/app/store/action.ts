@@ -101,6 +101,8 @@ export interface Doing {
   readonly about?: readonly ModuleId[];
   /** Says it in these words instead of the name. */
   readonly words?: string;
+  /** Typing is not said letter by letter. */
+  readonly isTyped?: boolean;
   /** What of the page changes with it. */
   readonly show?: UiPatch;
 }
@@ -130,8 +132,9 @@ export function commit(doing: Doing): void {
   };
   const more = consequence(catalog, resolutionOf(state.selection), resolutionOf(selection), doing.about ?? []);
   const isPlain = more === '' && doing.words === undefined;
+  const said = isPlain && doing.isTyped ? '' : withConsequence(doing.words ?? doing.name, more);
   takeStep(after, record(state.history, step), {
     ...doing.show,
-    message: message(withConsequence(doing.words ?? doing.name, more), isPlain ? { visible: false } : { undoes: step }),
+    message: message(said, isPlain ? { visible: false } : { undoes: step }),
   });
 }

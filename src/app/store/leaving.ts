@@ -3,7 +3,7 @@ import type { ModuleId } from '#core/module.ts';
 import { drop, dropWithDependents, type Selection } from '#core/selection.ts';
 import { wouldGoTogether } from '#words/consequences.ts';
 import { titleOf } from '#words/en.ts';
-import { staysFor, wouldRemove } from '#words/page.ts';
+import { staysFor, whyNotAddable, wouldRemove } from '#words/page.ts';
 import { catalog } from '../../catalog.ts';
 import { drawnOf, resolutionOf } from './derive.ts';
 
@@ -29,10 +29,12 @@ export function leaving(
 /** What removing a module comes to, in words and as the project that would be left; none where it has to stay. */
 export function removal(selection: Selection, id: ModuleId): { readonly words: string; readonly then?: Selection } {
   const title = titleOf(catalog, id);
+  const module = catalog.modules.get(id);
   const by = requirersOf(selection, id);
-  if (by.length === 0) {
+  if (by.length === 0 || module?.always) {
     const then = drop(catalog, selection, id);
-    return { words: wouldRemove(catalog, title, leaving(selection, id, then)), then };
+    const stays = module && whyNotAddable(module);
+    return { words: stays ?? wouldRemove(catalog, title, leaving(selection, id, then)), then };
   }
   const then = dropWithDependents(catalog, selection, id);
   if (drawnOf(then).some(({ module }) => module.id === id)) return { words: staysFor(catalog, title, by) };

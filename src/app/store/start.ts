@@ -68,17 +68,21 @@ function isBehind(tab: Stored | undefined): boolean {
 function follow(downloaded: (project: string) => string | undefined): void {
   let wasStored = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** The project that something was done to. */
+  let own: string | undefined;
   const keepNow = (isLeaving = false): void => {
     clearTimeout(waiting);
     waiting = undefined;
-    const isStored = keep(getState(), isLeaving);
+    const isStored = keep(getState(), { isLeaving, isOwn: own === getState().selection.project });
     if (!isStored && wasStored && !getState().ui.notices.includes(words.storage)) {
       show({ notices: [...getState().ui.notices, words.storage] });
     }
     wasStored = isStored;
   };
   subscribe((state, before) => {
-    if (state.selection.project !== before.selection.project) show({ downloaded: downloaded(state.selection.project) });
+    const { project } = state.selection;
+    if (project !== before.selection.project) show({ downloaded: downloaded(project) });
+    else if (state.history !== before.history) own = project;
     if (state.selection !== before.selection && state.ui.texts.loads > 0) perform(loadTexts);
     if (state.ui.texts.loads !== before.ui.texts.loads) {
       // What was chosen while the first texts were on their way.

@@ -5,6 +5,7 @@
  * field, and what does not fit is left aside.
  */
 import { readHistory } from '#core/history.ts';
+import type { Selection } from '#core/selection.ts';
 import { decode } from '#core/share.ts';
 import { catalog } from '../../catalog.ts';
 import { codeOf, NOTHING_RECORDED } from './derive.ts';
@@ -28,11 +29,20 @@ export interface Stored {
   readonly history: History;
 }
 
-/**
- * @param isLeaving nothing can be stored later
- * @returns whether it could be stored
- */
-export function store(state: State, isLeaving = false): boolean {
+/** @returns the code of what stands under a name and can be read */
+function standing(name: string): string | undefined {
+  return unpacked(localStorage.getItem(project(name)) ?? '')?.code;
+}
+
+interface Keeping {
+  /** Nothing can be stored later. */
+  readonly isLeaving?: boolean;
+  /** Something was done to the project under this name: who only came to it, by a link or an undo, takes nobody's place. */
+  readonly isOwn?: boolean;
+}
+
+/** @returns whether it could be stored */
+export function store(state: State, { isLeaving = false, isOwn = true }: Keeping = {}): boolean {
   const code = codeOf(state.selection);
   const { positions, recorded } = state;
   const history = {
@@ -46,7 +56,8 @@ export function store(state: State, isLeaving = false): boolean {
     sessionStorage.setItem(TAB, JSON.stringify({ code, positions, recorded, ...history }));
     sessionStorage.setItem(VIEW, view);
     localStorage.setItem(VIEW, view);
-    if (!state.ui.naming || isLeaving) {
+    const mayTake = isOwn || [undefined, code].includes(standing(state.selection.project));
+    if (mayTake && (!state.ui.naming || isLeaving)) {
       localStorage.setItem(
         project(state.selection.project),
         JSON.stringify({ code, positions, recorded, at: Date.now() }),
@@ -80,6 +91,13 @@ export function recentProjects(): Snapshot[] {
     // A forbidden storage has been said already.
     return [];
   }
+}
+
+/** Whether another project stands under that name. One that holds the same is this one, under a name it had. */
+export function isTaken(name: string, { project: present, ...held }: Selection): boolean {
+  if (name === present) return false;
+  const other = recentProjects().find(({ selection }) => selection.project === name)?.selection;
+  return other !== undefined && codeOf(other) !== codeOf({ ...held, project: name });
 }
 
 /** When; what has no time is the oldest. */

@@ -28,23 +28,25 @@ interface Props {
   readonly onBlur?: () => void;
 }
 
-export function Button({
-  label,
-  icon,
-  bare,
-  look = 'plain',
-  tip,
-  refused,
-  className = '',
-  children,
-  pressed,
-  shortcut,
-  ref,
-  describedBy,
-  expanded,
-  onClick,
-  ...pointed
-}: Props) {
+export function Button(props: Props) {
+  const {
+    label,
+    icon,
+    bare,
+    look = 'plain',
+    tip,
+    refused,
+    className = '',
+    children,
+    pressed,
+    shortcut,
+    ref,
+    describedBy,
+    expanded,
+    onClick,
+    ...pointed
+  } = props;
+  const hasWords = 'refused' in props || 'tip' in props;
   const words = refused ?? tip;
   const button = (
     <button
@@ -66,5 +68,6 @@ export function Button({
       {children ?? (bare ? null : <span>{label}</span>)}
     </button>
   );
-  return words === undefined ? button : <Tip text={words}>{button}</Tip>;
+  // One that can be refused stays the same element whether it is or not: another would not have its focus.
+  return !hasWords ? button : <Tip text={words ?? ''}>{button}</Tip>;
 }

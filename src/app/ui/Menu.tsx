@@ -56,9 +56,13 @@ export function Menu({ label, at, items, close }: Props) {
       // A finger that closes the menu does nothing else with that tap.
       if (event.pointerType !== 'mouse') swallowClick();
     };
+    // It stands where something was that may stand elsewhere by now.
+    const turned = (): void => closing.current();
     addEventListener('pointerdown', down, true);
+    addEventListener('resize', turned);
     return () => {
       removeEventListener('pointerdown', down, true);
+      removeEventListener('resize', turned);
       const isLost = document.activeElement === document.body || own.contains(document.activeElement);
       if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -54,7 +54,7 @@ export function BaseField({ against, isLink, setLink }: Props) {
       {isLink && (
         <LinkField
           code={against.kind === 'link' ? against.code : ''}
-          take={(code) => perform(compareWith, { kind: 'link', code })}
+          take={(code) => perform(compareWith, code === undefined ? { kind: 'nothing' } : { kind: 'link', code })}
         />
       )}
     </>
@@ -62,7 +62,7 @@ export function BaseField({ against, isLink, setLink }: Props) {
 }
 
 /** A link is taken up when all of it can be; until then one sentence says what is wrong. */
-function LinkField({ code, take }: { code: string; take: (code: string) => void }) {
+function LinkField({ code, take }: { code: string; take: (code: string | undefined) => void }) {
   const id = useId();
   const [typed, setTyped] = useState(code);
   const text = typed.trim();
@@ -83,7 +83,8 @@ function LinkField({ code, take }: { code: string; take: (code: string) => void 
           setTyped(target.value);
           const given = target.value.trim();
           const found = codeIn(given) ?? given;
-          if (given !== '' && decode(catalog, found).notices.length === 0) take(found);
+          if (given === '') take(undefined);
+          else if (decode(catalog, found).notices.length === 0) take(found);
         }}
       />
       {fault && (
