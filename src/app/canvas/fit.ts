@@ -12,12 +12,18 @@ type Pane = Pick<ReactFlowState, 'width' | 'height' | 'domNode'>;
 /** Whether the pane has no room for what is empty. */
 export const isNarrow = ({ width }: Pick<Pane, 'width'>): boolean => width > 0 && width < 620;
 
-/** What the tools take of a pane: upright ones its left edge, lying ones its foot. A wide pane has room around the lanes. */
-function taken({ domNode, width, height }: Pane): { readonly side: number; readonly foot: number } {
+interface Taken {
+  readonly side: number;
+  readonly foot: number;
+}
+
+/** What the tools take of a pane: its left edge, or lying ones its foot. A wide pane has room around the lanes. */
+function taken({ domNode, width, height }: Pane): readonly Taken[] {
   const tools = domNode?.closest('.canvas')?.querySelector<HTMLElement>('.canvas-tools');
-  if (!tools) return { side: 0, foot: 0 };
-  if (tools.offsetHeight > tools.offsetWidth) return { side: tools.offsetLeft + tools.offsetWidth, foot: 0 };
-  return { side: 0, foot: isNarrow({ width }) ? height - tools.offsetTop : 0 };
+  const isUpright = tools !== null && tools !== undefined && tools.offsetHeight > tools.offsetWidth;
+  if (!tools || !(isUpright || isNarrow({ width }))) return [{ side: 0, foot: 0 }];
+  const beside = { side: tools.offsetLeft + tools.offsetWidth, foot: 0 };
+  return isUpright ? [beside] : [beside, { side: 0, foot: height - tools.offsetTop }];
 }
 
 /** @param shown what shall be in view, if not the project as it is */
@@ -33,9 +39,10 @@ export function fitted(pane: Pane, shown: Placed = getState()): Viewport | undef
   const wide = Math.max(...rects.map((rect) => rect.x + rect.width)) - left;
   const high = Math.max(...rects.map((rect) => rect.y + rect.height)) - top;
   const room = isSlim ? 8 : 28;
-  const { side, foot } = taken(pane);
-  const wanted = Math.min((width - side - 2 * room) / wide, (height - foot - 2 * room) / high);
-  const zoom = Math.min(Math.max(wanted, NEAREST), 1);
+  const fits = ({ side, foot }: Taken): number =>
+    Math.min((width - side - 2 * room) / wide, (height - foot - 2 * room) / high);
+  const { side, foot } = taken(pane).reduce((best, other) => (fits(other) > fits(best) ? other : best));
+  const zoom = Math.min(Math.max(fits({ side, foot }), NEAREST), 1);
   return {
     x: side + (width - side) / 2 - (left + wide / 2) * zoom,
     y: (height - foot) / 2 - (top + high / 2) * zoom,
