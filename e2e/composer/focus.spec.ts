@@ -26,17 +26,13 @@ test('of what is removed, closed or settled', async ({ composer, page }) => {
   await expect(composer.node('Database')).toHaveCount(1);
   expect(await place(page)).toBe('Graph');
 
-  await composer
-    .button('Inspect Auth')
-    .or(composer.selected.getByRole('button', { name: /^Auth/ }))
-    .first()
-    .focus();
+  await composer.selected.getByRole('button', { name: /^Auth/ }).focus();
   await page.keyboard.press('Enter');
   await composer.inspector.getByRole('button', { name: 'Close', exact: true }).focus();
   await page.keyboard.press('Enter');
   await expect.poll(() => place(page)).toBe('Inspector');
 
-  await page.locator('.react-flow__edge[data-id="scheduler-worker"], .react-flow__edge.link').first().focus();
+  await page.locator('.react-flow__edge.link').first().focus();
   await page.keyboard.press('Enter');
   await composer.inspector.getByRole('button', { name: /^Disconnect/ }).focus();
   await page.keyboard.press('Enter');

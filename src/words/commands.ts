@@ -20,7 +20,7 @@ export const commands = {
 export const shortcuts = {
   graph: [
     { keys: 'Arrows', title: 'Move the selected node' },
-    { keys: 'Delete', title: 'Remove the selected node or connection' },
+    { keys: 'Delete', title: 'Remove the selected nodes, or the connection' },
     { keys: 'Enter', title: 'On a node’s handle: begin a connection; on another node: end it there' },
     { keys: 'Escape', title: 'Stop connecting' },
     { keys: 'Shift drag', title: 'Select several nodes' },

@@ -9,13 +9,13 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { type CSSProperties, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, useCallback, useEffect } from 'react';
 import { aim } from '../actions/edges.ts';
 import { pointAt } from '../actions/files.ts';
 import { heat } from '../actions/view.ts';
 import { perform } from '../store/action.ts';
 import { drawnOf } from '../store/derive.ts';
-import { getState, subscribe, useComposer } from '../store/store.ts';
+import { getState, useComposer } from '../store/store.ts';
 import { Coming } from './Coming.tsx';
 import { Connecting } from './Connecting.tsx';
 import { canvas, nodeOf } from './canvas.ts';
@@ -61,25 +61,6 @@ export function Canvas() {
   // Words are read and fingers hit at every zoom. In steps, so that a pinch is not a render a frame; never too small.
   const zoom = useStore((state) => Math.max(Math.floor(state.transform[2] * 20), 1) / 20);
 
-  // A node that goes takes the focus with it: a neighbour gets it. React Flow takes nodes away a render later.
-  const focused = useRef<string>(undefined);
-  useEffect(() => {
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    const unfollow = subscribe(({ selection }, before) => {
-      if (focused.current === undefined || selection === before.selection) return;
-      const drawn = drawnOf(selection);
-      const next = drawn.at(-1);
-      if (!next || drawn.some(({ module }) => module.id === focused.current)) return;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        if (document.activeElement === document.body) canvas.focusNode(next.module.id);
-      }, 60);
-    });
-    return () => {
-      clearTimeout(waiting);
-      unfollow();
-    };
-  }, []);
   useEffect(() => {
     canvas.attach(flow, fitAll);
     return () => canvas.attach(undefined);
@@ -93,15 +74,13 @@ export function Canvas() {
       onFocus={(event) => {
         const target = event.target as HTMLElement;
         const edge = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
-        focused.current = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
         perform(heat, edge);
         if (from !== undefined) perform(aim, nodeOf(target));
-        perform(pointAt, focused.current);
+        perform(pointAt, target.closest<HTMLElement>('.react-flow__node')?.dataset.id);
       }}
-      onBlur={(event) => {
+      onBlur={() => {
         if (getState().ui.hotEdge !== undefined) perform(heat, undefined);
         perform(pointAt, undefined);
-        if (event.relatedTarget) focused.current = undefined;
       }}
       onKeyDownCapture={pressed}
       {...longPress}

@@ -1,6 +1,6 @@
 /** The graph's twin: every drawn module as a list, a frame behind it. */
 import './selected.css';
-import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import type { Module, ModuleId } from '#core/module.ts';
 import type { Selection } from '#core/selection.ts';
 import { standing, titleOf } from '#words/en.ts';
@@ -23,19 +23,7 @@ export function Selected() {
   // It makes room for a row at the palette's cost: the click that added one is answered on the graph first.
   const selection = useLaterSelection();
   const picked = useComposer((state) => state.ui.picked);
-  const list = useRef<HTMLUListElement>(null);
-  const focused = useRef<number>(undefined);
   const entries = [...drawnOf(selection)].sort((a, b) => ORDER[a.module.kind] - ORDER[b.module.kind]);
-
-  // A removal takes the focused button with it: the focus goes to whoever now stands there.
-  useLayoutEffect(() => {
-    if (focused.current === undefined || document.activeElement !== document.body) return;
-    // With the frame's own layout, or there would be two.
-    requestAnimationFrame(() => {
-      const stops = list.current?.querySelectorAll<HTMLElement>('.selected-name');
-      if (document.activeElement === document.body) stops?.[Math.min(focused.current ?? 0, stops.length - 1)]?.focus();
-    });
-  });
 
   return (
     <section className="pane selected" aria-labelledby="selected-title">
@@ -45,17 +33,7 @@ export function Selected() {
         </h2>
         <span className="count">{entries.length}</span>
       </div>
-      <ul
-        ref={list}
-        className="selected-list scroll"
-        aria-labelledby="selected-title"
-        onFocus={(event) => {
-          focused.current = [...event.currentTarget.children].findIndex((item) => item.contains(event.target));
-        }}
-        onBlur={(event) => {
-          if (event.relatedTarget) focused.current = undefined;
-        }}
-      >
+      <ul className="selected-list scroll" aria-labelledby="selected-title">
         {entries.map(({ module, reasons }) => (
           <Row key={module.id} module={module} how={standing(reasons)} isPicked={picked.includes(module.id)} />
         ))}
